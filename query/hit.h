@@ -1,0 +1,64 @@
+// Search results as plain values: renderers know nothing of Xapian.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rsearch {
+
+// A half-open range of Unicode code points.
+struct Highlight {
+  std::size_t begin = 0, end = 0;
+  auto operator<=>(const Highlight&) const = default;
+};
+
+struct Snippet {
+  std::string text;                   // one line of UTF-8, "… " and " …" where it was cut
+  std::vector<Highlight> highlights;  // ascending, not overlapping, within `text`
+};
+
+// The file behind a hit, looked at when the hit is shown.
+enum class HitStatus { kOk, kChanged, kGone };
+
+struct HitDeck {
+  std::string id;  // ContentHash::Hex()
+  std::string title;
+  std::string author;               // may be empty
+  std::vector<std::string> copies;  // other paths with the same content
+};
+
+struct Hit {
+  std::size_t rank = 0;  // 1-based, by score; what `--open` takes
+  double score = 0;
+  std::string path;         // bytes
+  std::uint32_t page = 0;   // 1-based
+  std::string page_label;   // as the PDF calls it; the number where it calls it nothing
+  std::uint32_t pages = 0;  // of the deck
+  std::string title;        // slide title; may be empty
+  HitDeck deck;
+  Snippet snippet;
+  HitStatus status = HitStatus::kOk;
+  std::vector<std::string>
+      why;  // --explain: one line a query part, "지식 증류: 7.31 (S지식 B지식 …)"
+};
+
+struct IndexInfo {
+  std::string path;
+  std::uint64_t pages = 0;   // searchable
+  std::uint64_t files = 0;   // known, failed ones included
+  std::uint64_t failed = 0;  // files of which something is missing
+  std::int64_t updated = 0;  // seconds since 1970
+};
+
+struct SearchResult {
+  std::string query;        // as typed, cleaned
+  std::uint64_t total = 0;  // pages that match; an estimate unless total_exact
+  bool total_exact = true;
+  std::vector<Hit> hits;  // by rank
+  IndexInfo index;
+  std::vector<std::string> explain;  // --explain: how the query was read, a line each
+};
+
+}  // namespace rsearch

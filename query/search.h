@@ -1,0 +1,35 @@
+// The search itself: a query's text in, ranked pages out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "query/hit.h"
+#include "rsearch/analyzer.h"
+#include "rsearch/result.h"
+#include "rsearch/store.h"
+
+namespace rsearch {
+
+enum class SortOrder {
+  kScore,   // best first
+  kPath,    // of the best kSortDepth pages: by path, then page
+  kNewest,  // of the best kSortDepth pages: by the files' dates (name prefix, else mtime), newest
+            // first
+};
+inline constexpr std::size_t kSortDepth = 200;
+
+struct SearchOptions {
+  std::size_t limit = 10;  // pages
+  std::size_t offset = 0;
+  SortOrder sort = SortOrder::kScore;
+  bool explain = false;
+  bool snippets = true;
+};
+
+// kUsage for a query that cannot be read or holds nothing to search for; the index's errors
+// otherwise.
+Result<SearchResult> Search(IndexReader& index, Analyzer& analyzer, std::string_view query,
+                            const SearchOptions& options);
+
+}  // namespace rsearch
