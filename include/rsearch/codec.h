@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rsearch {
 
@@ -87,6 +88,9 @@ class ByteReader {
     rest_.remove_prefix(static_cast<std::size_t>(size));
     return result;
   }
+
+  // Everything not read yet.
+  std::string_view Rest() { return Raw(rest_.size()); }
 
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool AtEnd() const { return ok_ && rest_.empty(); }

@@ -52,7 +52,7 @@ class IndexReader {
 
  private:
   IndexReader(std::filesystem::path folder, Xapian::Database database);
-  Result<void> Reopen();
+  void Reopen(int attempt);
   std::filesystem::path folder_;
   Xapian::Database database_;
 };
@@ -99,7 +99,7 @@ auto IndexReader::WithRetry(const Work& work) -> decltype(work()) {
     } catch (const Xapian::Error& error) {
       return FromXapian(error, folder_);
     }
-    if (auto reopened = Reopen(); !reopened) return reopened.error();
+    Reopen(attempt);
   }
 }
 

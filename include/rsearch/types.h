@@ -78,9 +78,9 @@ constexpr bool IsFailure(FileStatus status) {
 
 template <>
 struct std::hash<rsearch::ContentHash> {
-  std::size_t operator()(const rsearch::ContentHash& hash) const noexcept {
+  std::size_t operator()(const rsearch::ContentHash& content) const noexcept {
     std::size_t head = 0;  // SHA-256 bits are uniform: any 8 bytes do
-    std::memcpy(&head, hash.bytes().data(), sizeof head);
+    std::memcpy(&head, content.bytes().data(), sizeof head);
     return head;
   }
 };

@@ -1,0 +1,54 @@
+#include <cerrno>
+#include <cstring>
+
+#include "rsearch/store.h"
+
+namespace rsearch {
+namespace {
+
+// Xapian keeps errno as its text only.
+bool Says(const Xapian::Error& error, int number) {
+  const char* detail = error.get_error_string();
+  return (detail != nullptr && std::strstr(detail, std::strerror(number)) != nullptr) ||
+         error.get_msg().find(std::strerror(number)) != std::string::npos;
+}
+
+// Xapian::Error has no virtual functions; its type travels as a name.
+bool IsA(const Xapian::Error& error, const char* type) {
+  return std::strcmp(error.get_type(), type) == 0;
+}
+
+}  // namespace
+
+Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder) {
+  const std::string index = "index " + folder.string() + ": ";
+  if (Says(error, ENOSPC) || Says(error, EDQUOT) || Says(error, EFBIG)) {
+    return {
+        ErrorCode::kNoSpace,
+        index +
+            "no space left to write; free some and run again (the index is as of the last commit)"};
+  }
+  if (Says(error, EACCES) || Says(error, EPERM) || Says(error, EROFS)) {
+    return {ErrorCode::kPermission, index + "permission denied: " + error.get_msg()};
+  }
+  if (IsA(error, "DatabaseLockError")) {
+    return {ErrorCode::kLocked,
+            index + "another rindex is writing it; try again when it has finished"};
+  }
+  if (IsA(error, "DatabaseVersionError")) {
+    return {
+        ErrorCode::kOtherFormat,
+        index +
+            "written by another version of Xapian; move it away and run `rindex update DIR` again"};
+  }
+  if (IsA(error, "DatabaseCorruptError") || IsA(error, "DatabaseOpeningError")) {
+    return {ErrorCode::kCorrupt, index + "damaged: " + error.get_msg() +
+                                     "; move it away and run `rindex update DIR` again"};
+  }
+  std::string message = index + error.get_msg();
+  if (const char* detail = error.get_error_string(); detail != nullptr)
+    message += std::string(": ") + detail;
+  return {ErrorCode::kIo, message};
+}
+
+}  // namespace rsearch
