@@ -26,14 +26,17 @@ function(rsearch_add_library name)
   endif()
 endfunction()
 
-# rsearch_add_test(core/text/analyzer_test.cc LINK rsearch::core ...) -> one program, its cases seen by ctest.
+# rsearch_add_test(analyzer_test.cc LINK rsearch::text ...) from tests/core/text: one program named after its
+# place (core_text_analyzer_test), its cases seen by ctest.
 function(rsearch_add_test source)
   cmake_parse_arguments(arg "" "" "LINK;LABELS" ${ARGN})
-  string(REGEX REPLACE "[/.]" "_" name "${source}")
+  file(RELATIVE_PATH name "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+  string(REGEX REPLACE "[/.]" "_" name "${name}")
   string(REGEX REPLACE "_cc$" "" name "${name}")
   add_executable(${name} ${source})
-  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include")
   target_link_libraries(${name} PRIVATE rsearch_options ${arg_LINK} GTest::gmock_main)
+  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
   gtest_discover_tests(${name} PROPERTIES LABELS "${arg_LABELS}" DISCOVERY_MODE PRE_TEST)
 endfunction()
 
