@@ -70,10 +70,11 @@ struct Term {
 struct WordTerms {
   std::uint32_t begin = 0;  // byte range in the query text
   std::uint32_t end = 0;
-  Script script = Script::kLatin;    // of its token (words of mixed script come apart)
-  std::string form, stem;            // as in Token
-  std::string word;                  // the positional term, with prefix
-  std::string stem_term;             // Latin: Z term; else empty
+  Script script = Script::kLatin;  // of its token (words of mixed script come apart)
+  bool glued = false;              // as in Token: part of the same written word as the entry before
+  std::string form, stem;          // as in Token
+  std::string word;                // the positional term, with prefix
+  std::string stem_term;           // Latin: Z term; else empty
   std::vector<std::string> bigrams;  // B terms inside the word; a page may also have them as Y
   std::string crossing;              // the two syllables (no prefix) across the space before; or ""
   std::vector<std::string> compounds;  // compound terms (surface, stem) that this token starts

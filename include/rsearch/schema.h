@@ -40,6 +40,7 @@ inline constexpr std::string_view kKindPage = "Kpage";  // on every page documen
 inline constexpr std::string_view kKindDeck = "Kdeck";  // on every deck document
 inline constexpr std::string_view kPageOf = "P";  // + 16 bytes ContentHash, on the content's pages
 inline constexpr std::string_view kDeckOf = "Q";  // + 16 bytes ContentHash, on its deck document
+inline constexpr std::string_view kStatus = "X";  // + Name(FileStatus), on deck documents: counts
 
 // --- value slots
 inline constexpr std::uint32_t kSlotDeck =
