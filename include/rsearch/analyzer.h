@@ -17,10 +17,13 @@
 //     stem of one), the bigram across the space to the Hangul word before (Y).
 //  4. Latin terms: surface (no prefix, positional), English Snowball stem (Z). Digits: surface.
 //     Han and Kana: bigrams (B), and the run as a positional S term.
-//  5. Technical tokens: Latin and digit runs glued together, or joined by '-', '_', '.', '/', '\''
-//  or
-//     U+00AD also give their concatenation as surface (and stem): GPT-2, gpt2 -> gpt2; k-NN -> knn;
-//     knowl\u00ADedge -> knowledge. A run directly followed by "++" or '#' keeps it: c++, c#.
+//  5. Technical tokens: up to four Latin and digit tokens that stand together, or with one of - _ .
+//  / between
+//     them, also give their concatenations: GPT-2, gpt2 -> gpt2; k-NN, kNN -> knn. A Latin token
+//     directly followed by "++" or '#' also gives c++, c#.
+//  6. A word that a line's end broke at a hyphen (marked by U+00AD) is one token, and its parts are
+//  given
+//     too: "knowl\u00ADedge" -> knowledge, "real\u00ADvalued" -> realvalued real valued.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +52,9 @@ struct Token {
   bool glued = false;          // nothing but a joining character (or nothing at all) before it
   std::string form;            // NFKC_Casefold surface, UTF-8
   std::string stem;            // Hangul: form without its endings; Latin: English stem; else = form
+  std::uint32_t broken_at = 0;  // byte of `form` where a U+00AD stood; 0 where none did
+  std::string_view
+      suffix;  // "++" or "#" directly behind a Latin token; else empty (static storage)
 };
 
 // What a term is; its prefix in the index follows from it (schema.h).
@@ -57,7 +63,7 @@ enum class TermClass : std::uint8_t {
   kStem,      // English stem (Z)
   kBigram,    // inside one Hangul stem or CJK run (B)
   kCrossing,  // across the space between two Hangul words (Y)
-  kCompound,  // concatenation of a technical token's parts: a surface form, or its stem (Z)
+  kCompound,  // of a technical token: surface form, or its stem (Z); not positional
 };
 
 struct Term {

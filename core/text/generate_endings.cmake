@@ -1,0 +1,13 @@
+# korean_endings.tsv -> lines of C++: {"에서부터는", '*', 1},
+file(STRINGS "${INPUT}" lines ENCODING UTF-8)
+set(table "// Generated from data/korean_endings.tsv; do not edit.\n")
+foreach(line IN LISTS lines)
+  if(line MATCHES "^#" OR line STREQUAL "")
+    continue()
+  endif()
+  if(NOT line MATCHES "^([^\t]+)\t([*CVR])\t([0-9]+)$")
+    message(FATAL_ERROR "${INPUT}: expected ENDING<tab>*|C|V|R<tab>NUMBER: ${line}")
+  endif()
+  string(APPEND table "{\"${CMAKE_MATCH_1}\", '${CMAKE_MATCH_2}', ${CMAKE_MATCH_3}},\n")
+endforeach()
+file(WRITE "${OUTPUT}" "${table}")
