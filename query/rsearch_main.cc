@@ -223,43 +223,58 @@ int SearchAndShow(const Options& options) {
 
 // --- command line
 
+// Checks as CLI11's own, without what they would add to --help.
+CLI::Validator Quiet(CLI::Validator check) {
+  check.description("");
+  return check;
+}
+
 void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
+  const CLI::Validator count = Quiet(CLI::Range(std::size_t{1}, kMaxLimit));
   app->footer(kExamples);
-  app->add_option("QUERY", *words, "What to search for; -word leaves pages with it out");
+  app->add_option("QUERY", *words, "What to search for; -word leaves pages with it out")
+      ->type_name("");
   app->add_option("--index", options->index, "Index folder")->type_name("DIR");
   app->add_option("-n,--limit", options->limit, "Show at most N pages (10)")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, kMaxLimit));
+      ->check(count);
   app->add_option("--offset", options->offset, "Leave the first N pages out")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{0}, kMaxLimit));
-  app->add_option("--sort", options->sort, "Order: score, path or newest")
+      ->check(Quiet(CLI::Range(std::size_t{0}, kMaxLimit)));
+  app->add_option("--sort", options->sort, "Order: score, path or newest (first)")
       ->type_name("ORDER")
-      ->check(CLI::IsMember({"score", "path", "newest"}));
+      ->check(Quiet(CLI::IsMember({"score", "path", "newest"})));
   app->add_option("--color", options->color, "Colours: auto, always or never")
       ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check(Quiet(CLI::IsMember({"auto", "always", "never"})));
   app->add_option("--open", options->open,
                   "Open hit N of the last search, or of QUERY, in a viewer")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, kMaxLimit));
+      ->check(count);
   app->add_option("--viewer", options->viewer,
                   "zathura, evince, ..., or a command with {path} {page} {uri} {query}")
       ->type_name("NAME");
-  CLI::Option* explain =
-      app->add_flag("--explain", options->explain, "Say how the query was read and pages ranked");
-  std::vector<CLI::Option*> outputs = {
-      app->add_flag("--json", options->json, "One JSON object"),
-      app->add_flag("--jsonl", options->json_lines, "One JSON object for each hit"),
-      app->add_flag("--vimgrep", options->vimgrep, "path:page:column:snippet"),
-      app->add_flag("-l,--files-with-matches", options->paths, "Only the paths, each once")};
-  for (CLI::Option* output : outputs) {
-    explain->excludes(output);
-    for (CLI::Option* other : outputs)
-      if (other != output) output->excludes(other);
-  }
-  app->add_flag("-0,--null", options->null, "End paths with NUL (with -l)")->needs(outputs.back());
+  app->add_flag("--explain", options->explain, "Say how the query was read and pages ranked");
+  app->add_flag("--json", options->json, "Print one JSON object");
+  app->add_flag("--jsonl", options->json_lines, "Print one JSON object for each hit");
+  app->add_flag("--vimgrep", options->vimgrep, "Print path:page:column:snippet");
+  app->add_flag("-l,--files-with-matches", options->paths, "Print only the paths, each once");
+  app->add_flag("-0,--null", options->null, "With -l: end paths with NUL");
   app->add_flag("--version", options->version, "Print the versions of rsearch and its libraries");
+}
+
+// Options that CLI11 could tell apart only by filling --help with it.
+Result<void> CheckCombination(const Options& options) {
+  const int outputs = options.json + options.json_lines + options.vimgrep + options.paths;
+  if (outputs > 1)
+    return Error{ErrorCode::kUsage, "choose one of --json, --jsonl, --vimgrep and -l"};
+  if (options.explain && outputs > 0)
+    return Error{ErrorCode::kUsage,
+                 "--explain is for people: not with --json, --jsonl, --vimgrep "
+                 "or -l"};
+  if (options.null && !options.paths)
+    return Error{ErrorCode::kUsage, "-0 ends the paths of -l: add -l"};
+  return {};
 }
 
 OptionNames NamesOf(const CLI::App& app) {
@@ -305,6 +320,7 @@ int Main(const std::vector<std::string>& arguments) {
   } catch (const CLI::Error& error) {
     return Fail(error.what());
   }
+  if (auto checked = CheckCombination(options); !checked) return Fail(checked.error().message);
   options.query = JoinWords(split->words);
   return Run(options);
 }

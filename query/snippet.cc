@@ -14,13 +14,14 @@
 #include <utility>
 
 #include "query/utf8.h"
+#include "rsearch/schema.h"
 
 namespace rsearch {
 
 namespace {
 
-// Parts of a technical token written as one: enough for "a.b.c-d_e2".
-constexpr std::size_t kMaxParts = 6;
+// Parts of a technical token written as one, as the analyzer joins them.
+constexpr std::size_t kMaxParts = 4;
 // How far an end may move to meet a space, in code points; beyond it text without spaces is cut.
 constexpr std::size_t kMaxSnap = 24;
 constexpr std::string_view kLineEnd = " · ";
@@ -61,18 +62,17 @@ std::uint64_t Pair(char32_t a, char32_t b) {
 class Matcher {
  public:
   explicit Matcher(const std::vector<MatchWord>& words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t i = 0; i < words.size(); ++i)
       weights_.push_back(words[i].weight);
-      const bool in_group = words[i].glued || (i + 1 < words.size() && words[i + 1].glued);
+    for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].prefix)
         prefixes_.emplace_back(words[i].form, i);
       else if (HasSyllables(words[i].script))
         AddSyllables(words[i], i);
-      else if (words[i].script != Script::kDigit || !in_group)
+      else if (!IsOnlyPart(words, i))
         AddPlain(words[i], i);
+      AddCompounds(words[i]);
     }
-    for (std::size_t i = 0; i < words.size(); ++i)
-      AddGroup(words, i);
   }
 
   [[nodiscard]] double weight(std::size_t word) const { return weights_[word]; }
@@ -112,23 +112,30 @@ class Matcher {
     if (entry.length > 0) syllable_words_.push_back(std::move(entry));
   }
 
-  // Words written together also match where they are written as one: "gpt", "2" as "gpt2". Found
-  // whole, they count half as much again as their parts.
-  void AddGroup(const std::vector<MatchWord>& words, std::size_t begin) {
-    const bool starts = begin + 1 < words.size() && !words[begin].glued && words[begin + 1].glued;
-    if (!starts) return;
-    std::string form;
-    std::string stem;
-    double weight = 0;
-    for (std::size_t i = begin; i < words.size() && (i == begin || words[i].glued); ++i) {
-      if (HasSyllables(words[i].script) || words[i].prefix) return;
-      stem = form + words[i].stem;
-      form += words[i].form;
-      weight += words[i].weight / 2;
+  // The 2 of GPT-2 and the C of C++ are no matches of their own.
+  static bool IsOnlyPart(const std::vector<MatchWord>& words, std::size_t i) {
+    const MatchWord& word = words[i];
+    const auto joins = [&](std::size_t before) {
+      return words[before + 1].glued && !HasSyllables(words[before].script) &&
+             !HasSyllables(words[before + 1].script);
+    };
+    const bool in_group = (i > 0 && joins(i - 1)) || (i + 1 < words.size() && joins(i));
+    const bool named = std::any_of(
+        word.compounds.begin(), word.compounds.end(),
+        [&](const std::string& c) { return c == word.form + "++" || c == word.form + "#"; });
+    return named || (in_group && word.script == Script::kDigit);
+  }
+
+  // Words written together also match where they are written as one, "gpt", "2" as "gpt2", and
+  // that counts on top of the parts.
+  void AddCompounds(const MatchWord& word) {
+    if (word.compounds.empty()) return;
+    for (const std::string& compound : word.compounds) {
+      const bool stem = compound.starts_with(schema::kStem);  // forms are casefolded
+      (stem ? stems_ : forms_)
+          .try_emplace(stem ? compound.substr(schema::kStem.size()) : compound, weights_.size());
     }
-    forms_.try_emplace(form, weights_.size());
-    stems_.try_emplace(stem, weights_.size());
-    weights_.push_back(weight);
+    weights_.push_back(word.weight);
   }
 
   void MatchPrefixes(const Token& token, std::vector<Match>* matches) const {
@@ -145,13 +152,25 @@ class Matcher {
       if (HasSyllables(token.script) || (end > begin && !token.glued)) return;
       stem = form + token.stem;
       form += token.form;
-      auto found = forms_.find(form);
-      if (found == forms_.end()) {
-        found = stems_.find(stem);
-        if (found == stems_.end()) continue;
+      const std::size_t text_begin = tokens[begin].begin;
+      if (const auto found = stems_.find(stem); found != stems_.end())
+        matches->push_back({text_begin, token.end, found->second});
+      MatchForm(form, text_begin, token.end, matches);
+      if (end > begin) continue;
+      if (!token.suffix.empty())
+        MatchForm(form + std::string(token.suffix), text_begin, token.end + token.suffix.size(),
+                  matches);
+      if (token.broken_at > 0) {
+        MatchForm(form.substr(0, token.broken_at), text_begin, token.end, matches);
+        MatchForm(form.substr(token.broken_at), text_begin, token.end, matches);
       }
-      matches->push_back({tokens[begin].begin, token.end, found->second});
     }
+  }
+
+  void MatchForm(const std::string& form, std::size_t begin, std::size_t end,
+                 std::vector<Match>* matches) const {
+    if (const auto found = forms_.find(form); found != forms_.end())
+      matches->push_back({begin, end, found->second});
   }
 
   void MatchSyllables(std::string_view text, const std::vector<Token>& tokens, bool across_lines,
@@ -251,7 +270,7 @@ class Matcher {
   Index forms_, stems_;
   std::vector<std::pair<std::string, std::size_t>> prefixes_;
   std::vector<SyllableWord> syllable_words_;
-  std::vector<double> weights_;  // of the words, then of the groups
+  std::vector<double> weights_;  // of the words, then of their compounds
 };
 
 // --- display

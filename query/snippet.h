@@ -15,11 +15,12 @@ namespace rsearch {
 // One thing looked for, as far as highlighting is concerned.
 struct MatchWord {
   Script script = Script::kLatin;
-  std::string form, stem;            // as in WordTerms
-  std::vector<std::string> bigrams;  // two-syllable strings WITHOUT prefix; Hangul and CJK only
-  bool prefix = false;               // wild*: any token whose form begins with `form`
-  bool glued = false;                // as in WordTerms: written together with the entry before it
-  double weight = 1;                 // of this word in choosing the stretch (rare words weigh more)
+  std::string form, stem;              // as in WordTerms
+  std::vector<std::string> bigrams;    // two-syllable strings WITHOUT prefix; Hangul and CJK only
+  bool prefix = false;                 // wild*: any token whose form begins with `form`
+  bool glued = false;                  // as in WordTerms: written together with the entry before it
+  std::vector<std::string> compounds;  // as in WordTerms
+  double weight = 1;  // of this word in choosing the stretch (rare words weigh more)
 };
 
 struct SnippetOptions {

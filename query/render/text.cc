@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "query/render/sanitise.h"
@@ -74,6 +75,22 @@ std::vector<bool> LineStarts(const std::u32string& text, std::size_t width) {
     word = end;
   }
   return starts;
+}
+
+// The hit's snippet less the title that it may begin with and that stands above it.
+Snippet WithoutTitle(const Hit& hit) {
+  Snippet snippet = hit.snippet;
+  if (hit.title.empty() || !snippet.text.starts_with(hit.title)) return snippet;
+  std::string_view rest = std::string_view(snippet.text).substr(hit.title.size());
+  constexpr std::string_view kLineEnd = " · ";
+  if (rest.empty()) return {};
+  if (!rest.starts_with(kLineEnd)) return snippet;
+  rest.remove_prefix(kLineEnd.size());
+  const std::size_t cut = DecodeUtf8(snippet.text).size() - DecodeUtf8(rest).size();
+  std::vector<Highlight> kept;
+  for (const Highlight& highlight : snippet.highlights)
+    if (highlight.begin >= cut) kept.push_back({highlight.begin - cut, highlight.end - cut});
+  return {std::string(rest), std::move(kept)};
 }
 
 class TextRenderer {
@@ -148,9 +165,9 @@ class TextRenderer {
       PutMatches(hit.title, hit.title_highlights, indent, indent + ColumnWidth(page) + 2);
     }
     Put("\n");
-    if (!hit.snippet.text.empty() && hit.snippet.text != hit.title) {
+    if (const Snippet snippet = WithoutTitle(hit); !snippet.text.empty()) {
       Put(std::string(indent, ' '));
-      PutMatches(hit.snippet.text, hit.snippet.highlights, indent, indent);
+      PutMatches(snippet.text, snippet.highlights, indent, indent);
       Put("\n");
     }
     for (const std::string& why : hit.why)
@@ -166,11 +183,11 @@ class TextRenderer {
     auto match = matches.begin();
     std::string spaces;  // held back: a line must not end in them
     for (std::size_t i = 0; i < shown.size(); ++i) {
-      if (match != matches.end() && i == match->begin) Switch(kMatch, &spaces);
       if (starts[i]) {
         spaces.clear();
-        NewLine(indent, match != matches.end() && i >= match->begin);
+        NewLine(indent, match != matches.end() && i > match->begin);
       }
+      if (match != matches.end() && i == match->begin) Switch(kMatch, &spaces);
       if (shown[i] == ' ') {
         spaces += ' ';
       } else {

@@ -79,12 +79,34 @@ TEST(RenderText, SummaryLines) {
   EXPECT_EQ(last_line(result), "1 of about 340 pages · 1 file\n");
 }
 
-TEST(RenderText, ASnippetThatOnlyRepeatsTheTitleIsLeftOut) {
+TEST(RenderText, TheTitleIsNotRepeatedBelowItself) {
   SearchResult result;
   result.hits = {MakeHit(1, "/a", 1)};
-  result.hits[0].title = result.hits[0].snippet.text = "Only a title";
-  const std::string text = RenderText(result, {});
-  EXPECT_EQ(text.find("Only a title"), text.rfind("Only a title"));
+  Hit& hit = result.hits[0];
+  hit.title = "증류 Title";
+  const auto below = [&](Snippet snippet) {
+    hit.snippet = std::move(snippet);
+    TextStyle style;
+    style.color = true;
+    const std::string text = RenderText(result, style);
+    const std::size_t begin = text.find("증류 Title\n") + std::string("증류 Title\n").size();
+    return text.substr(begin, text.find("\n\n") - std::min(begin, text.find("\n\n")));
+  };
+  EXPECT_EQ(below({"증류 Title", {{0, 2}}}), "");
+  EXPECT_EQ(below({"증류 Title · 지식 증류", {{0, 2}, {14, 16}}}),
+            "     지식 \033[1;31m증류\033[0m");
+  EXPECT_EQ(below({"증류 Titles", {}}), "     증류 Titles");
+}
+
+TEST(RenderText, AMatchThatBeginsALineIsColouredThere) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a", 1)};
+  result.hits[0].snippet = {"aaaaaaaaaaaaaaaaaaaa bbbbbbbb", {{21, 29}}};
+  TextStyle style;
+  style.color = true;
+  style.width = 30;
+  EXPECT_THAT(RenderText(result, style),
+              HasSubstr("     aaaaaaaaaaaaaaaaaaaa\n     \033[1;31mbbbbbbbb\033[0m\n"));
 }
 
 TEST(RenderText, WrapsAtTheTerminalsWidthInColumns) {
