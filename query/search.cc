@@ -164,7 +164,10 @@ class Searcher {
       (i == deck.shown ? hit.path : hit.deck.copies.emplace_back()) = deck.files.files[i].path;
     }
     hit.status = deck.status;
-    if (options_.snippets) hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
+    if (options_.snippets) {
+      hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
+      hit.title_highlights = HighlightText(analyzer_, hit.title, plan_.highlights);
+    }
     if (options_.explain) hit.why = Why(candidate);
     return hit;
   }
