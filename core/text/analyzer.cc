@@ -8,6 +8,7 @@
 #include <unicode/stringpiece.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -25,7 +26,7 @@ constexpr std::size_t kMinBrokenPart =
     2;  // bytes: a letter left alone at a line's end says nothing
 
 constexpr std::string_view kSoftHyphen = "\u00AD";
-constexpr std::string_view kHyphens[] = {"-", "_", ".", "/", "\u2010", "\u2011"};
+constexpr auto kHyphens = std::to_array<std::string_view>({"-", "_", ".", "/", "\u2010", "\u2011"});
 
 bool IsJoiner(std::string_view gap) {
   return gap.empty() ||

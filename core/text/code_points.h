@@ -15,7 +15,7 @@ inline UChar32 NextCodePoint(std::string_view text, std::int32_t* i) {
   UChar32 c = 0;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
-  U8_NEXT(text.data(), *i, length, c);
+  U8_NEXT(text.data(), *i, length, c);         // NOLINT(readability-simplify-subscript-expr)
 #pragma GCC diagnostic pop
   return c;
 }

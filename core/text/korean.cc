@@ -30,14 +30,13 @@ struct Ending {
   std::size_t shortest_stem;  // syllables
 };
 
-constexpr Ending kListed[] = {
+constexpr auto kListed = std::to_array<Ending>({
 #include "korean_endings.inc"
-};
+});
 
 // Sorted for binary search, at compile time.
 constexpr auto kEndings = [] {
-  std::array<Ending, std::size(kListed)> sorted{};
-  std::copy(std::begin(kListed), std::end(kListed), sorted.begin());
+  auto sorted = kListed;
   std::sort(sorted.begin(), sorted.end(),
             [](const Ending& a, const Ending& b) { return a.text < b.text; });
   return sorted;

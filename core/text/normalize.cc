@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,10 +20,10 @@ constexpr UChar32 kSoftHyphen = 0x00AD;
 constexpr UChar32 kReplacement = 0xFFFD;
 
 void AppendUtf8(UChar32 c, std::string* out) {
-  char buffer[U8_MAX_LENGTH];
+  std::array<char, U8_MAX_LENGTH> buffer{};
   int32_t length = 0;
   U8_APPEND_UNSAFE(buffer, length, c);
-  out->append(buffer, static_cast<std::size_t>(length));
+  out->append(buffer.data(), static_cast<std::size_t>(length));
 }
 
 // Calls visit(code point or -1) for each code point or ill-formed sequence.
@@ -101,10 +103,7 @@ class Folder {
 };
 
 bool IsAscii(std::string_view text) {
-  for (const char c : text) {
-    if ((c & 0x80) != 0) return false;
-  }
-  return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
 std::string WellFormed(std::string_view bytes) {

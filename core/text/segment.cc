@@ -98,7 +98,7 @@ void Segmenter::SplitWord(std::int32_t begin, std::int32_t end, std::vector<Run>
   const auto at = [&](std::int32_t i) { return static_cast<std::size_t>(i); };
   const auto code_point = [&](std::int32_t& i) {
     UChar32 c = 0;
-    U16_NEXT(units_.data(), i, end, c);
+    U16_NEXT(units_.data(), i, end, c);  // NOLINT(readability-simplify-subscript-expr)
     return c;
   };
   for (std::int32_t i = begin; i < end;) {

@@ -95,8 +95,10 @@ class Analyzer {
   // Loads ICU's data and the ending list; ~1 ms. Not thread-safe: one for each thread.
   // Fails only when ICU's own data is missing.
   static Result<Analyzer> Create();
-  Analyzer(Analyzer&&) noexcept;
-  Analyzer& operator=(Analyzer&&) noexcept;
+  Analyzer(Analyzer&& other) noexcept;
+  Analyzer& operator=(Analyzer&& other) noexcept;
+  Analyzer(const Analyzer&) = delete;
+  Analyzer& operator=(const Analyzer&) = delete;
   ~Analyzer();
 
   // Tokens of `text` (any bytes; invalid UTF-8 counts as a separator). Offsets refer to `text`
