@@ -12,7 +12,9 @@
 namespace rsearch {
 namespace {
 
-// Xapian keeps the postings of a batch in memory, several times the size of what it is given.
+// Of ContentText::ByteSize(), some eight times the text. Measured on 19,515 pages (28 MB of text):
+// 8 MiB 16.0 s and 91 MiB of memory, 16 MiB 12.7 s and 109, 32 MiB 12.5 s and 142, 64 MiB 29.8 s
+// and 209, since Xapian keeps a batch's postings in trees that outgrow the processor's caches.
 constexpr std::size_t kBatchBytes = std::size_t{16} << 20;
 constexpr std::chrono::seconds kBatchTime{10};
 

@@ -35,8 +35,7 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
                    "Leave out paths below the folder, or names, that match; remembered with the "
                    "folder ('' forgets the earlier ones)")
       ->type_name("GLOB")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   update->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
       ->type_name("N")
       ->check(CLI::Range(1U, kMaxThreads));
@@ -71,6 +70,9 @@ int Main(int argc, char** argv) {
   RemoveFlags remove_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "rindex: " + std::string(error.what()) + "; see: rindex --help\n";
+  });
   bool version = false;
   app.add_flag_callback(
       "--version",

@@ -34,11 +34,11 @@ void CountDeck(const DeckFiles& files, const DeckRecord& deck, IndexStatus* stat
 
 Result<IndexStatus> Collect(IndexReader* reader) {
   IndexStatus status;
-  status.path = reader->folder().string();
+  std::error_code ignored;
+  status.path = std::filesystem::absolute(reader->folder(), ignored).lexically_normal().string();
   auto roots = reader->Roots();
   if (!roots) return roots.error();
   for (Root& root : *roots) {
-    std::error_code ignored;
     const bool present = std::filesystem::is_directory(root.path, ignored);
     status.roots.push_back({std::move(root), 0, 0, present});
   }
