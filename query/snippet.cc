@@ -115,7 +115,7 @@ class Matcher {
     if (entry.length > 0) syllable_words_.push_back(std::move(entry));
   }
 
-  // The 2 of GPT-2 and the C of C++ are no matches of their own.
+  // The 2 of GPT-2 is no match of its own.
   static bool IsOnlyPart(const std::vector<MatchWord>& words, std::size_t i) {
     const MatchWord& word = words[i];
     const auto joins = [&](std::size_t before) {
@@ -123,10 +123,7 @@ class Matcher {
              !HasSyllables(words[before + 1].script);
     };
     const bool in_group = (i > 0 && joins(i - 1)) || (i + 1 < words.size() && joins(i));
-    const bool named = std::any_of(
-        word.compounds.begin(), word.compounds.end(),
-        [&](const std::string& c) { return c == word.form + "++" || c == word.form + "#"; });
-    return named || (in_group && word.script == Script::kDigit);
+    return in_group && word.script == Script::kDigit;
   }
 
   // Words written together also match where they are written as one, "gpt", "2" as "gpt2", and
@@ -160,9 +157,6 @@ class Matcher {
         matches->push_back({text_begin, token.end, found->second});
       MatchForm(form, text_begin, token.end, matches);
       if (end > begin) continue;
-      if (!token.suffix.empty())
-        MatchForm(form + std::string(token.suffix), text_begin, token.end + token.suffix.size(),
-                  matches);
       if (token.broken_at > 0) {
         MatchForm(form.substr(0, token.broken_at), text_begin, token.end, matches);
         MatchForm(form.substr(token.broken_at), text_begin, token.end, matches);
