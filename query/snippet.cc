@@ -65,8 +65,8 @@ std::uint64_t Pair(char32_t a, char32_t b) {
 class Matcher {
  public:
   explicit Matcher(const std::vector<MatchWord>& words) {
-    for (std::size_t i = 0; i < words.size(); ++i)
-      weights_.push_back(words[i].weight);
+    for (const MatchWord& word : words)
+      weights_.push_back(word.weight);
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].prefix)
         prefixes_.emplace_back(words[i].form, i);

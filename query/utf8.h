@@ -1,6 +1,7 @@
 // Walking through UTF-8, for the parts that count, cut or draw code points.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ inline char32_t NextLongCodePoint(std::string_view text, std::size_t* at) {
     if ((byte(start + i) & 0xC0U) != 0x80U) return kInvalidByte;
     value = value << 6 | (byte(start + i) & 0x3FU);
   }
-  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<char32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
   if (value < kSmallest[length] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
     return kInvalidByte;
   *at = start + length;
