@@ -99,6 +99,11 @@ class Matcher {
  private:
   using Index = std::unordered_map<std::string, std::size_t>;
 
+  // Where parts of words stand: longer than half of the word, or shorter and at a word's beginning.
+  struct Stretches {
+    std::vector<Match> long_parts, short_parts;
+  };
+
   void AddPlain(const MatchWord& word, std::size_t index) {
     forms_.try_emplace(word.form, index);
     if (word.script == Script::kLatin && !word.stem.empty()) stems_.try_emplace(word.stem, index);
@@ -174,16 +179,17 @@ class Matcher {
                       std::vector<Match>* matches) const {
     if (syllable_words_.empty()) return;
     std::vector<bool> whole(syllable_words_.size());
-    std::vector<Match> partial;
+    Stretches found;
     std::vector<Syllable> run;
     for (std::size_t i = 0; i < tokens.size();) {
       i = ReadRun(text, tokens, i, across_lines, &run);
       for (std::size_t w = 0; w < syllable_words_.size(); ++w)
-        if (MatchRun(syllable_words_[w], run, matches, &partial)) whole[w] = true;
+        if (MatchRun(syllable_words_[w], run, matches, &found)) whole[w] = true;
     }
-    for (const Match& match : partial)
+    for (const Match& match : found.long_parts)
       for (std::size_t w = 0; w < syllable_words_.size(); ++w)
         if (syllable_words_[w].word == match.word && !whole[w]) matches->push_back(match);
+    if (matches->empty()) *matches = found.short_parts;
   }
 
   // Fills `run` with the syllables of the words of one script from token `i` on that only spaces
@@ -227,7 +233,7 @@ class Matcher {
   // Lays `word` over `run`: stretches whose every pair of neighbours is one of its bigrams. Returns
   // whether one was as long as the word.
   static bool MatchRun(const SyllableWord& word, const std::vector<Syllable>& run,
-                       std::vector<Match>* whole, std::vector<Match>* partial) {
+                       std::vector<Match>* whole, Stretches* parts) {
     if (word.length == 1) return MatchSyllable(word, run, whole);
     bool found = false;
     for (std::size_t begin = 0; begin + 1 < run.size();) {
@@ -235,11 +241,16 @@ class Matcher {
       while (end < run.size() && word.bigrams.contains(Pair(run[end - 1].value, run[end].value)))
         ++end;
       const std::size_t length = end - begin;
-      if (length >= 2 && 2 * length > word.length &&
-          IsAligned(std::span(run).subspan(begin, length))) {
-        const bool full = length >= word.length;
-        (full ? whole : partial)->push_back({run[begin].begin, run[end - 1].end, word.word});
-        found = found || full;
+      if (length >= 2 && IsAligned(std::span(run).subspan(begin, length))) {
+        const Match match{run[begin].begin, run[end - 1].end, word.word};
+        if (length >= word.length) {
+          whole->push_back(match);
+          found = true;
+        } else if (2 * length > word.length) {
+          parts->long_parts.push_back(match);
+        } else if (run[begin].first) {
+          parts->short_parts.push_back(match);
+        }
       }
       begin = end;
     }
