@@ -119,9 +119,10 @@ TEST_F(RindexTest, BrokenFilesAreReportedAndDoNotStopARun) {
 }
 
 TEST_F(RindexTest, OddNamesAndFiles) {
+  int number = 0;
   for (const char* name : {"\xEA\xB0\x80.pdf", "\xE1\x84\x80\xE1\x85\xA1.pdf", "sp ace.pdf",
                            "it's \"quoted\".pdf", "new\nline.pdf", "\xB3\xED.pdf"})
-    WritePdf(name, {std::string("text") + std::to_string(std::string(name).size())});
+    WritePdf(name, {"text" + std::to_string(++number)});
   ASSERT_EQ(mkfifo((root() / "fifo.pdf").c_str(), 0600), 0);
   fs::create_symlink("/dev/zero", root() / "zero.pdf");
   fs::create_directory_symlink(root(), root() / "loop");
