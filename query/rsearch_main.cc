@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,10 +40,6 @@ constexpr int kNothing = 1;
 constexpr int kTrouble = 2;
 
 constexpr std::size_t kMaxLimit = 10'000;
-
-constexpr const char* kVersion =
-    "rsearch " RSEARCH_VERSION "\nbuilt with Xapian " RSEARCH_XAPIAN_VERSION
-    ", ICU " RSEARCH_ICU_VERSION "\n";
 
 constexpr const char* kExamples = R"(
 Examples:
@@ -211,7 +208,8 @@ int SearchAndShow(const Options& options) {
   if (!result) return Fail(result.error().message);
   if (options.open > 0) {
     if (result->hits.empty())
-      return Fail("the search found " + std::to_string(result->total) + " pages, no hit " +
+      return Fail("the search found " + std::to_string(result->total) +
+                  (result->total == 1 ? " page" : " pages") + ", no hit " +
                   std::to_string(options.open));
     const Hit& hit = result->hits.front();
     return OpenTarget({hit.path, hit.page, result->query}, options);
@@ -298,8 +296,13 @@ std::string JoinWords(const std::vector<std::string>& words) {
   return query;
 }
 
+std::string VersionText() {
+  return "rsearch " RSEARCH_VERSION " (Xapian " RSEARCH_XAPIAN_VERSION ", ICU " + IcuVersion() +
+         ")\n";
+}
+
 int Run(const Options& options) {
-  if (options.version) return Print(kVersion, kFound);
+  if (options.version) return Print(VersionText(), kFound);
   if (!options.query.empty()) return SearchAndShow(options);
   if (options.open > 0) return OpenRemembered(options);
   return Fail("nothing to search for; usage: rsearch QUERY... (rsearch --help tells more)");
@@ -331,5 +334,10 @@ int Main(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  return rsearch::Main(std::vector<std::string>(argv + 1, argv + argc));
+  try {
+    return rsearch::Main(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::exception& error) {  // memory is out, or a promise was broken
+    std::fprintf(stderr, "rsearch: %s\n", error.what());
+    return rsearch::kTrouble;
+  }
 }

@@ -37,7 +37,8 @@ struct SnippetOptions {
 //                   The "2" of "GPT-2" alone is no match.
 //   Hangul, CJK     where the word's bigrams cover a stretch as long as its stem, spaces and
 //                   endings aside ("추천시스템" in "추천 시스템을" highlights "추천 시스템"); of a
-//                   word that is nowhere whole, stretches longer than half of it.
+//                   word that is nowhere whole, stretches longer than half of it; and where nothing
+//                   matches otherwise, words that begin with any two of its syllables.
 // Without any match: the page's beginning, no highlights.
 Snippet MakeSnippet(Analyzer& analyzer, const PageRecord& page, const std::vector<MatchWord>& words,
                     const SnippetOptions& options = {});

@@ -1,6 +1,7 @@
 // Walking through UTF-8, for the parts that count, cut or draw code points.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -11,15 +12,14 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 // What NextCodePoint() returns for a byte that begins no valid sequence; no code point.
 inline constexpr char32_t kInvalidByte = 0x110000;
 
-// The code point at `*at`, which moves behind it. Overlong forms, surrogates and stray bytes are
-// kInvalidByte, one byte each. `*at` must be below text.size().
-inline char32_t NextCodePoint(std::string_view text, std::size_t* at) {
+namespace internal {
+
+inline char32_t NextLongCodePoint(std::string_view text, std::size_t* at) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
   };
   const unsigned lead = byte(*at);
   const std::size_t start = (*at)++;
-  if (lead < 0x80) return lead;
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (lead < 0xC2 || lead > 0xF4) return kInvalidByte;
   char32_t value = lead & (0xFFU >> (length + 1));
@@ -27,11 +27,22 @@ inline char32_t NextCodePoint(std::string_view text, std::size_t* at) {
     if ((byte(start + i) & 0xC0U) != 0x80U) return kInvalidByte;
     value = value << 6 | (byte(start + i) & 0x3FU);
   }
-  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<char32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
   if (value < kSmallest[length] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
     return kInvalidByte;
   *at = start + length;
   return value;
+}
+
+}  // namespace internal
+
+// The code point at `*at`, which moves behind it. Overlong forms, surrogates and stray bytes are
+// kInvalidByte, one byte each. `*at` must be below text.size().
+inline char32_t NextCodePoint(std::string_view text, std::size_t* at) {
+  const auto lead = static_cast<unsigned char>(text[*at]);
+  if (lead >= 0x80) return internal::NextLongCodePoint(text, at);
+  ++*at;
+  return lead;
 }
 
 inline void AppendUtf8(char32_t c, std::string* out) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -26,7 +27,7 @@ struct Viewer {
 
 // In order of preference: those made for reading PDFs first. Never zathura --find, which overrides
 // the page.
-constexpr Viewer kViewers[] = {
+constexpr auto kViewers = std::to_array<Viewer>({
     {"zathura", "zathura --page={page} {path}"},
     {"evince", "evince --page-index={page} {path}"},
     {"okular", "okular -p {page} {path}"},
@@ -35,14 +36,14 @@ constexpr Viewer kViewers[] = {
     {"xreader", "xreader --page-index={page} {path}"},
     {"mupdf", "mupdf {path} {page}"},
     {"xpdf", "xpdf {path} {page}"},
-};
-constexpr Viewer kBrowsers[] = {
+});
+constexpr auto kBrowsers = std::to_array<Viewer>({
     {"firefox", "firefox {uri}"},
     {"chromium", "chromium {uri}"},
     {"google-chrome", "google-chrome {uri}"},
     {"microsoft-edge", "microsoft-edge {uri}"},
     {"brave-browser", "brave-browser {uri}"},
-};
+});
 constexpr Viewer kDesktop = {"xdg-open", "xdg-open {path}"};
 
 std::string FromEnvironment(const char* name) {
@@ -156,6 +157,7 @@ Result<ViewerCommand> ChooseViewer(const std::string& choice, const ViewerEnviro
   const std::string& wanted = choice.empty() ? environment.viewer : choice;
   if (!wanted.empty()) return FillTemplate(TemplateOf(wanted), environment.search_path, target);
   std::vector<std::string> candidates;
+  candidates.reserve(kViewers.size() + kBrowsers.size() + 2);
   for (const Viewer& viewer : kViewers)
     candidates.emplace_back(viewer.command);
   if (!environment.browser.empty()) candidates.push_back(BrowserTemplate(environment.browser));
@@ -175,8 +177,8 @@ Result<void> RunDetached(const ViewerCommand& command) {
     words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   // Closed by a successful exec; carries errno otherwise.
-  int report[2];
-  if (pipe2(report, O_CLOEXEC) != 0)
+  std::array<int, 2> report{};
+  if (pipe2(report.data(), O_CLOEXEC) != 0)
     return Error{ErrorCode::kIo, std::string("cannot start a viewer: ") + std::strerror(errno)};
   const pid_t child = fork();
   if (child == 0) BecomeViewer(words.data(), report[1]);

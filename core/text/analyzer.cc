@@ -1,184 +1,250 @@
-// Tokens from runs, terms from tokens. The rules are in rsearch/analyzer.h, their reasons where
-// they are applied.
+// Tokens from runs, terms from tokens. The rules stand in rsearch/analyzer.h.
 
 #include "rsearch/analyzer.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <utility>
 
 #include "core/text/english.h"
 #include "core/text/korean.h"
 #include "core/text/segment.h"
+#include "core/text/utf8.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
 namespace {
 
-constexpr std::size_t kMaxCompoundParts = 4;
-constexpr std::size_t kMaxCompoundBytes = 64;
-constexpr std::size_t kMinBrokenPart =
-    2;  // bytes: a letter left alone at a line's end says nothing
+// Bounds on technical tokens. Longer ones are paths, addresses and tables: their parts and pairs
+// do.
+constexpr std::size_t kMaxUnitTokens = 6;  // "224x224x3" has five
+constexpr std::size_t kMaxChainUnits = 4;  // "state-of-the-art"
+constexpr std::size_t kMaxCompoundBytes = 40;
 
-constexpr std::string_view kSoftHyphen = "\u00AD";
-constexpr auto kHyphens = std::to_array<std::string_view>({"-", "_", ".", "/", "\u2010", "\u2011"});
-
-bool IsJoiner(std::string_view gap) {
-  return gap.empty() ||
-         std::find(std::begin(kHyphens), std::end(kHyphens), gap) != std::end(kHyphens);
-}
-
-// Casefolding of what pages are made of: ASCII and Hangul syllables. False where ICU must be asked.
-bool FoldSimple(std::string_view text, Script script, std::string* form) {
-  if (script == Script::kHangul) {
-    if (!IsSyllables(text)) return false;
-    form->assign(text);
-    return true;
-  }
-  form->clear();
-  for (const char c : text) {
-    if ((c & 0x80) != 0) return false;
-    form->push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  }
-  return true;
-}
-
-void ReplaceAll(std::string* text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text->find(from); at != std::string::npos;
-       at = text->find(from, at + to.size())) {
-    text->replace(at, from.size(), to);
+// Calls visit(bigram) for each two neighbouring characters of `word`, for a word of one character
+// with that.
+template <class Visit>
+void ForEachBigram(std::string_view word, const Visit& visit) {
+  const auto next = [&](std::size_t at) {
+    do {
+      ++at;
+    } while (at < word.size() && IsTrailByte(word[at]));
+    return at;
+  };
+  std::size_t begin = 0;
+  std::size_t middle = next(0);
+  if (middle == word.size()) visit(word);
+  while (middle < word.size()) {
+    const std::size_t end = next(middle);
+    visit(word.substr(begin, end - begin));
+    begin = std::exchange(middle, end);
   }
 }
 
-// "model's" is about a model.
-void DropPossessive(std::string* form) {
-  ReplaceAll(form, "\u2019", "'");
-  if (form->size() > 2 && form->ends_with("'s")) form->resize(form->size() - 2);
+std::string_view FirstCharacter(std::string_view word) {
+  std::size_t end = 1;
+  while (end < word.size() && IsTrailByte(word[end]))
+    ++end;
+  return word.substr(0, end);
 }
 
-void DropCommas(std::string* form) {
-  form->erase(std::remove(form->begin(), form->end(), ','), form->end());
+std::string_view LastCharacter(std::string_view word) {
+  std::size_t begin = word.size() - 1;
+  while (begin > 0 && IsTrailByte(word[begin]))
+    --begin;
+  return word.substr(begin);
 }
 
 bool IsAlphanumeric(const Token& token) {
   return token.script == Script::kLatin || token.script == Script::kDigit;
 }
 
-// "++" or "#" right behind a Latin token names another language than the letter alone.
-std::string_view LanguageSuffix(std::string_view text, std::uint32_t end) {
-  const std::string_view rest = text.substr(end);
-  if (rest.starts_with("++") && !rest.starts_with("+++")) return "++";
-  return rest.starts_with("#") ? "#" : "";
-}
+// The tokens of one text, seen as units and chains, and with their neighbours.
+class Neighbours {
+ public:
+  explicit Neighbours(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
-// Calls visit(two neighbouring code points) over `word`, or with the word itself when it is
-// shorter.
-template <class Visit>
-void ForEachBigram(std::string_view word, const Visit& visit) {
-  std::size_t first = 0;
-  std::size_t second = 0;
-  bool any = false;
-  for (std::size_t i = 1; i <= word.size(); ++i) {
-    if (i < word.size() && (word[i] & 0xC0) == 0x80) continue;
-    if (second > first) {
-      visit(word.substr(first, i - first));
-      any = true;
-      first = second;
-    }
-    second = i;
+  // The two characters across the space between two Hangul words, or across the cut between two
+  // words of a CJK run; empty where token `i` does not follow such a one.
+  [[nodiscard]] bool Crosses(std::size_t i) const {
+    if (i == 0 || tokens_[i].script != tokens_[i - 1].script) return false;
+    return tokens_[i].script == Script::kHangul ||
+           (tokens_[i].script == Script::kCjk && Touches(i));
   }
-  if (!any) visit(word);
+  void Crossing(std::size_t i, std::string* out) const {
+    out->assign(LastCharacter(tokens_[i - 1].stem)).append(FirstCharacter(tokens_[i].stem));
+  }
+
+  // Calls visit(end) for each compound of the tokens from `i` up to `end`.
+  template <class Visit>
+  void ForEachCompound(std::size_t i, const Visit& visit) const {
+    if (!IsAlphanumeric(tokens_[i]) || InUnitWithBefore(i)) return;
+    const std::size_t unit_end = UnitEnd(i);
+    if (unit_end == kTooLong) return;
+    if (unit_end > i + 1) visit(unit_end);
+    if (!IsJoined(unit_end)) return;
+    const std::size_t pair_end = UnitEnd(unit_end);
+    if (pair_end == kTooLong) return;
+    visit(pair_end);
+    if (IsJoined(i) || !IsJoined(pair_end)) return;  // no chain begins here, or it is the pair
+    const std::size_t chain_end = ChainEnd(pair_end);
+    if (chain_end != kTooLong) visit(chain_end);
+  }
+
+ private:
+  static constexpr std::size_t kTooLong = static_cast<std::size_t>(-1);
+
+  [[nodiscard]] bool Touches(std::size_t i) const {
+    return tokens_[i].glued && tokens_[i].begin <= tokens_[i - 1].end;
+  }
+
+  // Two Latin tokens that touch are words of a script without spaces, no technical token.
+  [[nodiscard]] bool InUnitWithBefore(std::size_t i) const {
+    return i > 0 && i < tokens_.size() && Touches(i) && IsAlphanumeric(tokens_[i]) &&
+           IsAlphanumeric(tokens_[i - 1]) && tokens_[i].script != tokens_[i - 1].script;
+  }
+
+  [[nodiscard]] bool IsJoined(std::size_t i) const {
+    return i > 0 && i < tokens_.size() && tokens_[i].glued && !Touches(i) &&
+           IsAlphanumeric(tokens_[i]) && IsAlphanumeric(tokens_[i - 1]);
+  }
+
+  [[nodiscard]] std::size_t UnitEnd(std::size_t i) const {
+    std::size_t end = i + 1;
+    while (InUnitWithBefore(end)) {
+      if (++end - i > kMaxUnitTokens) return kTooLong;
+    }
+    return end;
+  }
+
+  // `end`: of the chain's first two units.
+  [[nodiscard]] std::size_t ChainEnd(std::size_t end) const {
+    for (std::size_t units = 2; IsJoined(end); ++units) {
+      if (units == kMaxChainUnits) return kTooLong;
+      end = UnitEnd(end);
+      if (end == kTooLong) return kTooLong;
+    }
+    return end;
+  }
+
+  const std::vector<Token>& tokens_;
+};
+
+// A concatenation, and whether it has an English stem.
+struct Compound {
+  std::string text;
+  bool stemmed = false;
+};
+
+// False where it says nothing or too much.
+bool Concatenate(const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
+                 Compound* compound) {
+  compound->text.clear();
+  bool any_latin = false;
+  bool any_digits = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    compound->text += tokens[i].form;
+    (tokens[i].script == Script::kLatin ? any_latin : any_digits) = true;
+  }
+  compound->stemmed = !any_digits;
+  return any_latin && compound->text.size() <= kMaxCompoundBytes;
 }
 
-std::string_view LastCodePoint(std::string_view word) {
-  std::size_t begin = word.size() - 1;
-  while (begin > 0 && (word[begin] & 0xC0) == 0x80)
-    --begin;
-  return word.substr(begin);
-}
+// Hands terms out, from one Term that keeps its memory.
+class TermWriter {
+ public:
+  explicit TermWriter(const std::function<void(const Term&)>& sink) : sink_(sink) {}
 
-std::string_view FirstCodePoint(std::string_view word) {
-  std::size_t end = 1;
-  while (end < word.size() && (word[end] & 0xC0) == 0x80)
-    ++end;
-  return word.substr(0, end);
-}
+  void At(std::uint32_t position) { term_.position = position; }
+  void Write(TermClass cls, std::string_view prefix, std::string_view text) {
+    term_.cls = cls;
+    term_.text.assign(prefix).append(text);
+    if (term_.text.size() <= kMaxTermBytes) sink_(term_);
+  }
 
-bool IsBigramScript(Script script) {
-  return script == Script::kHangul || script == Script::kCjk;
-}
+ private:
+  const std::function<void(const Term&)>& sink_;
+  Term term_;
+};
 
 std::string WithPrefix(std::string_view prefix, std::string_view text) {
-  return std::string(prefix).append(text);
+  std::string term(prefix);
+  return term.append(text);
 }
 
-std::string WordTerm(const Token& token) {
-  return WithPrefix(IsBigramScript(token.script) ? schema::kHangul : schema::kWord,
-                    token.script == Script::kLatin ? token.form : token.stem);
-}
-
-// The two syllables across the space between two Hangul words; empty where there are no such two.
-std::string Crossing(const std::vector<Token>& tokens, std::size_t i) {
-  if (i == 0 || tokens[i].script != Script::kHangul || tokens[i - 1].script != Script::kHangul)
-    return {};
-  return std::string(LastCodePoint(tokens[i - 1].stem)).append(FirstCodePoint(tokens[i].stem));
+bool HasBigrams(const Token& token) {
+  return token.script == Script::kHangul || token.script == Script::kCjk;
 }
 
 }  // namespace
 
 struct Analyzer::Impl {
-  explicit Impl(Segmenter s, const icu::Normalizer2* n) : segmenter(std::move(s)), casefold(n) {}
+  explicit Impl(Segmenter s) : segmenter(std::move(s)) {}
 
-  Segmenter segmenter;
-  const icu::Normalizer2* casefold;  // owned by ICU
-  mutable EnglishStemmer stemmer;
-  std::vector<Run> runs;
-
-  void Fold(std::string_view text, Script script, std::string* form) const {
-    if (FoldSimple(text, script, form)) return;
-    form->clear();
-    UErrorCode status = U_ZERO_ERROR;
-    icu::StringByteSink<std::string> sink(form);
-    casefold->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
-                            sink, nullptr, status);
-    if (U_FAILURE(status)) form->assign(text);
+  std::string_view Stem(Script script, std::string_view form) {
+    switch (script) {
+      case Script::kHangul:
+        return KoreanStem(form);
+      case Script::kLatin:
+        return english.Stem(form);
+      default:
+        return form;
+    }
   }
 
-  // False where the run is no token after all.
-  bool Fill(std::string_view text, const Run& run, Token* token) const {
-    const std::string_view source = text.substr(run.begin, run.end - run.begin);
+  void Fill(const Run& run, Token* token) {
     token->script = run.script;
     token->begin = run.begin;
     token->end = run.end;
-    token->broken_at = 0;
-    Fold(source, run.script, &token->form);
-    if (run.script == Script::kLatin) {
-      DropPossessive(&token->form);
-      if (const std::size_t broken = source.find(kSoftHyphen); broken != std::string_view::npos) {
-        ReplaceAll(&token->form, kSoftHyphen, "");
-        if (broken < token->form.size()) token->broken_at = static_cast<std::uint32_t>(broken);
-      }
-    } else if (run.script == Script::kDigit) {
-      DropCommas(&token->form);
-    }
-    if (token->form.empty()) return false;
-    switch (run.script) {
-      case Script::kHangul:
-        token->stem = KoreanStem(token->form);
-        break;
-      case Script::kLatin:
-        token->stem = stemmer.Stem(token->form);
-        break;
-      default:
-        token->stem = token->form;
-    }
-    return true;
+    token->glued = run.link == Link::kDirect || run.link == Link::kJoined;
+    token->form = run.form;
+    token->stem = Stem(run.script, run.form);
+    token->broken_at = static_cast<std::uint32_t>(run.broken_at);
   }
+
+  void WriteLatin(const Token& token, TermWriter* writer) {
+    writer->Write(TermClass::kWord, schema::kWord, token.form);
+    writer->Write(TermClass::kStem, schema::kStem, token.stem);
+    if (token.broken_at == 0) return;
+    const std::string_view form = token.form;
+    for (const std::string_view part :
+         {form.substr(0, token.broken_at), form.substr(token.broken_at)}) {
+      writer->Write(TermClass::kWord, schema::kWord, part);
+      writer->Write(TermClass::kStem, schema::kStem, english.Stem(part));
+    }
+  }
+
+  // Calls visit(prefix, text) for each compound term that token `i` starts.
+  template <class Visit>
+  void ForEachCompoundTerm(const std::vector<Token>& tokens, std::size_t i, const Visit& visit) {
+    Neighbours(tokens).ForEachCompound(i, [&](std::size_t end) {
+      if (!Concatenate(tokens, i, end, &compound)) return;
+      visit(schema::kWord, compound.text);
+      if (compound.stemmed) visit(schema::kStem, english.Stem(compound.text));
+    });
+  }
+
+  void WriteBigrams(const std::vector<Token>& tokens, std::size_t i, TermWriter* writer) {
+    const Token& token = tokens[i];
+    writer->Write(TermClass::kWord, schema::kHangul, token.stem);
+    ForEachBigram(token.stem, [&](std::string_view bigram) {
+      writer->Write(TermClass::kBigram, schema::kBigram, bigram);
+    });
+    const Neighbours neighbours(tokens);
+    if (!neighbours.Crosses(i)) return;
+    neighbours.Crossing(i, &crossing);
+    if (token.script == Script::kHangul)
+      writer->Write(TermClass::kCrossing, schema::kCrossing, crossing);
+    else
+      writer->Write(TermClass::kBigram, schema::kBigram, crossing);
+  }
+
+  Segmenter segmenter;
+  EnglishStemmer english;
+
+  // Kept for their memory.
+  std::vector<Run> runs;
+  Compound compound;
+  std::string crossing;
 };
 
 Analyzer::Analyzer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -187,140 +253,79 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 Analyzer::~Analyzer() = default;
 
 Result<Analyzer> Analyzer::Create() {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  if (U_FAILURE(status))
-    return Error{ErrorCode::kInternal, std::string("ICU: no casefolding: ") + u_errorName(status)};
   auto segmenter = Segmenter::Create();
   if (!segmenter) return segmenter.error();
-  return Analyzer(std::make_unique<Impl>(std::move(*segmenter), casefold));
+  return Analyzer(std::make_unique<Impl>(std::move(*segmenter)));
 }
 
 void Analyzer::Tokenize(std::string_view text, std::vector<Token>* tokens) {
-  impl_->segmenter.Segment(text, &impl_->runs);
+  std::vector<Run>& runs = impl_->runs;
+  impl_->segmenter.Segment(text, &runs);
   std::size_t count = 0;
-  std::uint32_t position = 0;
-  const Run* before = nullptr;
-  for (const Run& run : impl_->runs) {
-    const Run* const previous = std::exchange(before, &run);
-    if (run.length > kMaxTokenLength) continue;
+  bool after_particle = false;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Run& run = runs[i];
+    const bool other_before = i > 0 && runs[i - 1].script != Script::kHangul;
+    const bool attached = run.link == Link::kClosing || (run.link != Link::kNone && other_before);
+    if (attached && run.script == Script::kHangul && IsKoreanParticle(run.form)) {
+      after_particle = true;
+      continue;
+    }
     if (count == tokens->size()) tokens->emplace_back();
     Token& token = (*tokens)[count];
-    const bool touching = previous != nullptr && previous->end == run.begin;
-    if (!impl_->Fill(text, run, &token)) continue;
-    if (touching && run.script == Script::kHangul && previous->script != Script::kHangul &&
-        IsParticle(token.form)) {
-      continue;  // BERT는: the particle says nothing, and would pair up with the next word
-    }
-    token.position = ++position;
-    token.glued =
-        previous != nullptr && IsJoiner(text.substr(previous->end, run.begin - previous->end));
-    token.suffix = token.script == Script::kLatin ? LanguageSuffix(text, run.end) : "";
-    ++count;
+    impl_->Fill(run, &token);
+    token.position = static_cast<std::uint32_t>(++count);
+    if (std::exchange(after_particle, false)) token.glued = false;
   }
   tokens->resize(count);
 }
 
-namespace {
-
-// The concatenations that begin at token `i`, and of words broken at a line's end their parts.
-// `visit(surface, stemmable)`: stemmable where it is all Latin.
-template <class Visit>
-void ForEachCompound(const std::vector<Token>& tokens, std::size_t i, std::string* buffer,
-                     const Visit& visit) {
-  const Token& token = tokens[i];
-  if (!IsAlphanumeric(token)) return;
-  if (token.broken_at >= kMinBrokenPart && token.form.size() - token.broken_at >= kMinBrokenPart) {
-    visit(buffer->assign(token.form, 0, token.broken_at), true);
-    visit(buffer->assign(token.form, token.broken_at), true);
-  }
-  if (!token.suffix.empty()) visit(buffer->assign(token.form).append(token.suffix), false);
-  std::string joined = token.form;
-  bool latin = token.script == Script::kLatin;
-  for (std::size_t parts = 2; parts <= kMaxCompoundParts && i + parts <= tokens.size(); ++parts) {
-    const Token& next = tokens[i + parts - 1];
-    if (!next.glued || !IsAlphanumeric(next) ||
-        joined.size() + next.form.size() > kMaxCompoundBytes)
-      break;
-    joined += next.form;
-    latin = latin && next.script == Script::kLatin;
-    visit(buffer->assign(joined), latin);
-  }
-}
-
-class TermSink {
- public:
-  explicit TermSink(const std::function<void(const Term&)>& sink) : sink_(sink) {}
-
-  void Emit(TermClass cls, std::uint32_t position, std::string_view prefix, std::string_view text) {
-    if (prefix.size() + text.size() > kMaxTermBytes) return;
-    term_.cls = cls;
-    term_.position = position;
-    term_.text.assign(prefix).append(text);
-    sink_(term_);
-  }
-
- private:
-  const std::function<void(const Term&)>& sink_;
-  Term term_;
-};
-
-}  // namespace
-
 void Analyzer::ForEachTerm(const std::vector<Token>& tokens,
                            const std::function<void(const Term&)>& sink) const {
-  TermSink out(sink);
-  std::string buffer;
+  TermWriter writer(sink);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (IsBigramScript(token.script)) {
-      out.Emit(TermClass::kWord, token.position, schema::kHangul, token.stem);
-      ForEachBigram(token.stem, [&](std::string_view bigram) {
-        out.Emit(TermClass::kBigram, token.position, schema::kBigram, bigram);
-      });
-      if (const std::string crossing = Crossing(tokens, i); !crossing.empty()) {
-        out.Emit(TermClass::kCrossing, token.position, schema::kCrossing, crossing);
-      }
+    writer.At(token.position);
+    if (HasBigrams(token)) {
+      impl_->WriteBigrams(tokens, i, &writer);
       continue;
     }
-    out.Emit(TermClass::kWord, token.position, schema::kWord, token.form);
     if (token.script == Script::kLatin)
-      out.Emit(TermClass::kStem, token.position, schema::kStem, token.stem);
-    ForEachCompound(tokens, i, &buffer, [&](const std::string& compound, bool stemmable) {
-      out.Emit(TermClass::kCompound, token.position, schema::kWord, compound);
-      if (stemmable)
-        out.Emit(TermClass::kCompound, token.position, schema::kStem,
-                 impl_->stemmer.Stem(compound));
+      impl_->WriteLatin(token, &writer);
+    else
+      writer.Write(TermClass::kWord, schema::kWord, token.form);
+    impl_->ForEachCompoundTerm(tokens, i, [&](std::string_view prefix, std::string_view text) {
+      writer.Write(TermClass::kCompound, prefix, text);
     });
   }
 }
 
 std::vector<WordTerms> Analyzer::QueryTerms(const std::vector<Token>& tokens) const {
-  std::vector<WordTerms> words;
-  words.reserve(tokens.size());
-  std::string buffer;
+  std::vector<WordTerms> words(tokens.size());
+  const Neighbours neighbours(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    WordTerms& word = words.emplace_back();
+    WordTerms& word = words[i];
     word.begin = token.begin;
     word.end = token.end;
     word.script = token.script;
     word.glued = token.glued;
     word.form = token.form;
     word.stem = token.stem;
-    word.word = WordTerm(token);
-    if (IsBigramScript(token.script)) {
+    if (HasBigrams(token)) {
+      word.word = WithPrefix(schema::kHangul, token.stem);
       ForEachBigram(token.stem, [&](std::string_view bigram) {
         word.bigrams.push_back(WithPrefix(schema::kBigram, bigram));
       });
-      word.crossing = Crossing(tokens, i);
-    } else if (token.script == Script::kLatin) {
-      word.stem_term = WithPrefix(schema::kStem, token.stem);
+      if (neighbours.Crosses(i)) neighbours.Crossing(i, &word.crossing);
+      if (token.script == Script::kCjk && !word.crossing.empty())
+        word.bigrams.push_back(WithPrefix(schema::kBigram, std::exchange(word.crossing, {})));
+      continue;
     }
-    ForEachCompound(tokens, i, &buffer, [&](const std::string& compound, bool stemmable) {
-      word.compounds.push_back(compound);
-      if (stemmable)
-        word.compounds.push_back(WithPrefix(schema::kStem, impl_->stemmer.Stem(compound)));
+    word.word = WithPrefix(schema::kWord, token.form);
+    if (token.script == Script::kLatin) word.stem_term = WithPrefix(schema::kStem, token.stem);
+    impl_->ForEachCompoundTerm(tokens, i, [&](std::string_view prefix, std::string_view text) {
+      word.compounds.push_back(WithPrefix(prefix, text));
     });
   }
   return words;

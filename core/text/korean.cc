@@ -1,133 +1,146 @@
-// Korean glues particles and endings to its words: 모델 (model), 모델은 (topic), 모델들에서는
-// (plural, locative, topic). Without cutting them, a query finds only the form it happens to be
-// typed in; cut too eagerly, 차이 (difference) loses its last syllable as if it were the subject
-// particle 이.
+// Korean sets particles and endings behind a word without a space: 모델 (model), 모델은 (the model,
+// as topic), 모델들에서는 (in the models). An ending is what can be taken off so that these meet.
+// There is no dictionary here to say where a word stops, so an ending is taken off only where three
+// things speak for it:
 //
-// So an ending is cut only where the language allows it to stand. Many come in pairs chosen by the
-// sound before them: 은/을/이/과 follow a final consonant (condition C), 는/를/가/와 a vowel (V),
-// 로 a vowel or ㄹ (R); the others follow anything (*). And each asks for a shortest stem, in
-// syllables: two for the short, ambiguous ones. The longest ending that fits is cut, up to three
-// times (모델+들+에서+는 is mostly listed as one). What is cut wrongly is cut alike in page and
-// query, and bigrams of the stem carry the search anyway: on six retrieval sets stems alone lose
-// .07 to .65 nDCG@10, bigrams of the stem gain .02 on plain ones.
+//   longest   에서는 goes before 는, or 에서 would be taken for part of the word.
+//   sound     Many endings have two shapes, chosen by the syllable before: 은/을/이/과 follow a
+//   final
+//             consonant, 는/를/가/와 a vowel, 로 a vowel or ㄹ. The 가 of 국가 (nation) follows a
+//             consonant, so it is no ending.
+//   length    도, 로, 의 end plain nouns of two syllables too (온도, 도로, 회의): each ending
+//   states the
+//             shortest stem, in syllables, that it may leave.
 //
-// The list was drawn from the treebank forms of particles and copula endings; verb endings (하는,
-// 했다) are left to the bigrams.
+// Up to three rounds, since endings follow each other (모델+들+에서+는) and only the common chains
+// are listed as one. Wrong cuts remain (고양이, cat -> 고양). They do little harm: page and query
+// are cut alike, and the search runs on bigrams of the stem, of which a missing last syllable costs
+// one. Verb endings are left to the bigrams altogether.
+//
+// The list is data/korean_endings.tsv, compiled in.
 
 #include "core/text/korean.h"
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <cstdint>
 
 namespace rsearch {
 namespace {
 
+// What an ending asks of the syllable before it. Named by the letters used in the list.
+enum class Before : char {
+  kAny = '*',
+  kConsonant = 'C',     // has a final consonant
+  kVowel = 'V',         // has none
+  kVowelOrRieul = 'R',  // has none, or ㄹ
+  kForeign = 'P',       // stands only by itself, behind a word in another script
+};
+
 struct Ending {
   std::string_view text;
-  char condition;             // on the syllable before it: '*', 'C', 'V' or 'R'
-  std::size_t shortest_stem;  // syllables
+  Before before = Before::kAny;
+  std::size_t min_stem = 0;  // syllables
 };
 
 constexpr auto kListed = std::to_array<Ending>({
 #include "korean_endings.inc"
 });
 
-// Sorted for binary search, at compile time.
+constexpr std::string_view LastSyllable(std::string_view text) {
+  return text.substr(text.size() - kHangulBytes);
+}
+
+// By last syllable, to look up, then longest first, to take the first that fits.
+struct LookupOrder {
+  constexpr bool operator()(const Ending& a, const Ending& b) const {
+    const std::string_view last_a = LastSyllable(a.text);
+    const std::string_view last_b = LastSyllable(b.text);
+    if (last_a != last_b) return last_a < last_b;
+    return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
+  }
+  constexpr bool operator()(const Ending& a, std::string_view last) const {
+    return LastSyllable(a.text) < last;
+  }
+  constexpr bool operator()(std::string_view last, const Ending& a) const {
+    return last < LastSyllable(a.text);
+  }
+};
+
 constexpr auto kEndings = [] {
   auto sorted = kListed;
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Ending& a, const Ending& b) { return a.text < b.text; });
+  std::sort(sorted.begin(), sorted.end(), LookupOrder());
   return sorted;
 }();
 
-constexpr std::size_t kLongestEnding =
-    std::max_element(kEndings.begin(), kEndings.end(), [](const auto& a, const auto& b) {
-      return a.text.size() < b.text.size();
-    }) -> text.size();
+constexpr int kMaxRounds = 3;
 
-constexpr int kMaxCuts = 3;
-
-constexpr std::array<std::string_view, 50> kParticles = {
-    "은",     "는",   "이",     "가",     "을",     "를",   "의",   "에",   "도",   "만",
-    "로",     "와",   "과",     "에서",   "으로",   "부터", "까지", "에게", "라는", "이라는",
-    "이라고", "라고", "이다",   "인",     "하는",   "한",   "이며", "이고", "이나", "나",
-    "들",     "에는", "에서는", "으로는", "로는",   "란",   "이란", "하고", "에도", "보다",
-    "처럼",   "였다", "이었다", "에서의", "으로서", "로서", "들은", "들이", "들을", "들의"};
-
-constexpr int kFinals =
-    28;  // final consonants, "none" included, that a syllable block counts through
+// Hangul syllables are numbered by their three letters; the last one counts through 28 values, of
+// which 0 is none.
+constexpr int kFirstSyllable = 0xAC00;
+constexpr int kLastSyllable = 0xD7A3;
+constexpr int kFinals = 28;
 constexpr int kFinalRieul = 8;
+constexpr int kNotASyllable = -1;
 
-// Number of the final consonant of the syllable that ends `text`; 0 for none.
 int FinalConsonant(std::string_view text) {
-  const auto byte = [&](std::size_t from_end) {
-    return static_cast<unsigned char>(text[text.size() - from_end]);
+  const auto byte = [&](std::size_t i) {
+    return static_cast<int>(static_cast<unsigned char>(text[text.size() - kHangulBytes + i]));
   };
-  const int code_point = (byte(3) & 0x0F) << 12 | (byte(2) & 0x3F) << 6 | (byte(1) & 0x3F);
-  return (code_point - 0xAC00) % kFinals;
+  const int c = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+  return c >= kFirstSyllable && c <= kLastSyllable ? (c - kFirstSyllable) % kFinals : kNotASyllable;
 }
 
-bool ConditionHolds(char condition, std::string_view stem) {
-  const int final_consonant = FinalConsonant(stem);
-  switch (condition) {
-    case 'C':
-      return final_consonant != 0;
-    case 'V':
-      return final_consonant == 0;
-    case 'R':
-      return final_consonant == 0 || final_consonant == kFinalRieul;
-    default:
+bool SoundsRight(std::string_view stem, Before before) {
+  const int last = FinalConsonant(stem);
+  if (last == kNotASyllable) return before != Before::kForeign;  // a letter by itself: cannot tell
+  switch (before) {
+    case Before::kAny:
       return true;
+    case Before::kConsonant:
+      return last != 0;
+    case Before::kVowel:
+      return last == 0;
+    case Before::kVowelOrRieul:
+      return last == 0 || last == kFinalRieul;
+    case Before::kForeign:
+      return false;
   }
+  return false;
 }
 
-const Ending* FindEnding(std::string_view text) {
-  const auto* const found =
-      std::lower_bound(kEndings.begin(), kEndings.end(), text,
-                       [](const Ending& e, std::string_view t) { return e.text < t; });
-  return found != kEndings.end() && found->text == text ? found : nullptr;
+bool Fits(const Ending& ending, std::string_view word) {
+  if (!word.ends_with(ending.text)) return false;
+  const std::string_view stem = word.substr(0, word.size() - ending.text.size());
+  return stem.size() >= std::max<std::size_t>(ending.min_stem, 1) * kHangulBytes &&
+         SoundsRight(stem, ending.before);
 }
 
-// `word` without the longest ending that may stand there; `word` itself where none may.
-std::string_view CutOnce(std::string_view word) {
-  for (std::size_t size = std::min(kLongestEnding, word.size() - kSyllableBytes); size > 0;
-       size -= kSyllableBytes) {
-    const Ending* ending = FindEnding(word.substr(word.size() - size));
-    if (ending == nullptr) continue;
-    const std::string_view stem = word.substr(0, word.size() - size);
-    if (stem.size() / kSyllableBytes >= ending->shortest_stem &&
-        ConditionHolds(ending->condition, stem))
-      return stem;
-  }
-  return word;
+// Bytes of the longest ending that fits; 0 for none.
+std::size_t EndingSize(std::string_view word) {
+  const auto [first, last] =
+      std::equal_range(kEndings.begin(), kEndings.end(), LastSyllable(word), LookupOrder());
+  const auto* found =
+      std::find_if(first, last, [&](const Ending& ending) { return Fits(ending, word); });
+  return found == last ? 0 : found->text.size();
 }
 
 }  // namespace
 
-bool IsSyllables(std::string_view word) {
-  if (word.size() % kSyllableBytes != 0) return false;
-  for (std::size_t i = 0; i < word.size(); i += kSyllableBytes) {
-    const std::string_view syllable = word.substr(i, kSyllableBytes);
-    if (syllable < "\uAC00" || syllable > "\uD7A3")
-      return false;  // UTF-8 sorts as its code points do
-  }
-  return true;
-}
-
 std::string_view KoreanStem(std::string_view word) {
-  if (word.empty() || !IsSyllables(word)) return word;
-  for (int cuts = 0; cuts < kMaxCuts; ++cuts) {
-    const std::string_view stem = CutOnce(word);
-    if (stem.size() == word.size()) break;
-    word = stem;
+  if (word.size() % kHangulBytes != 0) return word;
+  for (int round = 0; round < kMaxRounds && word.size() > kHangulBytes; ++round) {
+    const std::size_t size = EndingSize(word);
+    if (size == 0) break;
+    word.remove_suffix(size);
   }
   return word;
 }
 
-bool IsParticle(std::string_view word) {
-  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+bool IsKoreanParticle(std::string_view run) {
+  if (run.empty() || run.size() % kHangulBytes != 0) return false;
+  const auto [first, last] =
+      std::equal_range(kEndings.begin(), kEndings.end(), LastSyllable(run), LookupOrder());
+  return std::any_of(first, last, [&](const Ending& ending) { return ending.text == run; });
 }
 
 }  // namespace rsearch

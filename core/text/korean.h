@@ -1,22 +1,18 @@
 // Korean words without their endings.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace rsearch {
 
-// The part of `word` (UTF-8, precomposed syllables) before its particles and endings, never empty
-// for a word that is not: "모델들에서는" -> "모델". Words with anything else than syllables come
-// back whole.
+inline constexpr std::size_t kHangulBytes = 3;  // every Hangul code point that NFKC leaves
+
+// `word` without its particles and endings: 모델들에서는 -> 모델. At least one syllable stays.
+// `word` is a run of Hangul in NFKC; anything else comes back as it is.
 std::string_view KoreanStem(std::string_view word);
 
-// True for a particle that may be glued to a word in another script ("BERT는", "CNN을"): it carries
-// no meaning of its own there and is not indexed.
-bool IsParticle(std::string_view word);
-
-// True when every code point is a precomposed Hangul syllable (U+AC00 to U+D7A3), three bytes each.
-bool IsSyllables(std::string_view word);
-
-inline constexpr std::size_t kSyllableBytes = 3;
+// Whether `run` is nothing but a particle or ending: what is left of "BERT는" behind BERT.
+bool IsKoreanParticle(std::string_view run);
 
 }  // namespace rsearch

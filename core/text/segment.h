@@ -1,11 +1,9 @@
-// Cutting text into runs of one script inside one word.
+// Cutting text into runs of one script: what tokens are made of.
 #pragma once
 
-#include <unicode/brkiter.h>
-
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,29 +12,41 @@
 
 namespace rsearch {
 
+// What stands between a run and the one before it.
+enum class Link : std::uint8_t {
+  kNone,     // a space, the beginning of the text, anything not below
+  kDirect,   // nothing
+  kJoined,   // one joining character: - _ . / ' and their typographic kin
+  kClosing,  // closing brackets, closing quotes, '%': "모델(MLM)을"
+};
+
 struct Run {
   Script script = Script::kLatin;
-  std::uint32_t begin = 0, end = 0;  // bytes of the text
-  std::size_t length = 0;            // code points
+  Link link = Link::kNone;
+  std::uint32_t begin = 0;  // byte range in the text
+  std::uint32_t end = 0;
+  std::string_view form;      // NFKC_Casefold, tidied as segment.cc tells
+  std::size_t broken_at = 0;  // byte of `form` where a soft hyphen stood; 0 for nowhere
 };
 
 class Segmenter {
  public:
+  // Fails only when ICU's own data is missing.
   static Result<Segmenter> Create();
+  Segmenter(const Segmenter&) = delete;
+  Segmenter& operator=(const Segmenter&) = delete;
+  Segmenter(Segmenter&& other) noexcept;
+  Segmenter& operator=(Segmenter&& other) noexcept;
+  ~Segmenter();
 
-  // Runs of `text` in order; anything but letters, marks and digits stands between runs. Clears
-  // `runs` first.
+  // Runs of `text` in order; what is neither letter nor digit stands between them. Any bytes will
+  // do; those that are not UTF-8 separate. The forms hold until the next call. Clears `runs` first.
   void Segment(std::string_view text, std::vector<Run>* runs);
 
  private:
-  explicit Segmenter(std::unique_ptr<icu::BreakIterator> words) : words_(std::move(words)) {}
-  void Decode(std::string_view text);
-  void SplitWord(std::int32_t begin, std::int32_t end, std::vector<Run>* runs) const;
-
-  std::unique_ptr<icu::BreakIterator> words_;
-  // The text as ICU wants it; kept between calls for their memory.
-  std::u16string units_;                // UTF-16
-  std::vector<std::uint32_t> offsets_;  // byte offset of every unit, and of the end
+  struct Impl;
+  explicit Segmenter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace rsearch

@@ -5,25 +5,28 @@
 //
 //   text      "BERT는 마스크 언어 모델(MLM)을 쓴다. GPT-2, self-attention"
 //   tokens    bert | 마스크 | 언어 | 모델 | mlm | 쓴다 | gpt | 2 | self | attention
-//             (particles glued to a non-Hangul run, here 는 and 을, are dropped)
+//             (particles behind a word in another script or behind a bracket, here 는 and 을, go)
 //   terms     bert Zbert, S마스크 B마스 B스크, S언어 B언어, Y크언 Y어모 ..., gpt 2 gpt2, ...
 //
 // Rules, in order (measured on six Korean retrieval sets, nDCG@10 .854 against nori's .835):
-//  1. NFKC_Casefold; ICU root word segmentation; then a split wherever the script class changes.
+//  1. NFKC_Casefold; runs of letters of one script class, or of digits. Inside a number '.' stays
+//     and a comma that groups by three goes: 0.5, 1503.02531, 1,000 -> 1000. Scripts without spaces
+//     (Han, Kana, Thai) are cut by ICU's dictionaries.
 //  2. A Hangul run loses its ending: the longest listed one whose condition on the syllable before
-//  it
-//     and whose shortest stem hold, at most three times (data/korean_endings.tsv).
+//     it and whose shortest stem hold, at most three times (data/korean_endings.tsv).
 //  3. Hangul terms: the stem (S, positional), the bigrams of the stem (B; the syllable itself for a
 //     stem of one), the bigram across the space to the Hangul word before (Y).
 //  4. Latin terms: surface (no prefix, positional), English Snowball stem (Z). Digits: surface.
-//     Han and Kana: bigrams (B), and the run as a positional S term.
-//  5. Technical tokens: up to four Latin and digit tokens that stand together, or with one of - _ .
-//  / between
-//     them, also give their concatenations: GPT-2, gpt2 -> gpt2; k-NN, kNN -> knn. A Latin token
-//     directly followed by "++" or '#' also gives c++, c#.
-//  6. A word that a line's end broke at a hyphen (marked by U+00AD) is one token, and its parts are
-//  given
-//     too: "knowl\u00ADedge" -> knowledge, "real\u00ADvalued" -> realvalued real valued.
+//     Han and Kana: the word (S, positional) and the bigrams of the whole run (B).
+//     Apostrophes: model's -> model, we'll -> we, don't -> dont.
+//  5. Technical tokens. Latin and digit tokens that stand together are a unit, units joined by one
+//     of - _ . / ' a chain. Each unit, each two neighbouring units and each chain of up to four
+//     also give their concatenation, unless it is all digits: GPT-2, gpt2 -> gpt2; k-NN -> knn;
+//     self-attention -> selfattention; BLEU-4 -> bleu4. Letters directly followed by "++" keep it,
+//     a single letter '#' too: c++, c#.
+//  6. A word that a line's end broke at a hyphen (U+00AD stands there) is one token; its parts are
+//     given besides, at the same position: knowl\u00ADedge -> knowledge, knowl, edge;
+//     self\u00ADattention -> selfattention, self, attention.
 #pragma once
 
 #include <cstdint>
@@ -52,18 +55,17 @@ struct Token {
   bool glued = false;          // nothing but a joining character (or nothing at all) before it
   std::string form;            // NFKC_Casefold surface, UTF-8
   std::string stem;            // Hangul: form without its endings; Latin: English stem; else = form
-  std::uint32_t broken_at = 0;  // byte of `form` where a U+00AD stood; 0 where none did
-  std::string_view
-      suffix;  // "++" or "#" directly behind a Latin token; else empty (static storage)
+  std::uint32_t broken_at = 0;  // Latin: byte of `form` where a soft hyphen stood; 0 for nowhere
 };
 
 // What a term is; its prefix in the index follows from it (schema.h).
 enum class TermClass : std::uint8_t {
-  kWord,      // positional: Latin surface or digits (no prefix), Hangul stem or CJK run (S)
+  kWord,      // positional: Latin surface or digits (no prefix), Hangul stem or CJK word (S)
   kStem,      // English stem (Z)
-  kBigram,    // inside one Hangul stem or CJK run (B)
+  kBigram,    // inside one Hangul stem, or CJK run (B)
   kCrossing,  // across the space between two Hangul words (Y)
-  kCompound,  // of a technical token: surface form, or its stem (Z); not positional
+  kCompound,  // concatenation of a technical token's parts: a surface form, or its stem (Z);
+              // not positional
 };
 
 struct Term {
@@ -92,17 +94,18 @@ inline constexpr std::size_t kMaxTermBytes = 240;  // Xapian's limit is 245
 
 class Analyzer {
  public:
-  // Loads ICU's data and the ending list; ~1 ms. Not thread-safe: one for each thread.
-  // Fails only when ICU's own data is missing.
+  // Less than 0.1 ms; ICU's dictionaries are loaded when a text first needs them. Not thread-safe:
+  // one for each thread. Fails only when ICU's own data is missing.
   static Result<Analyzer> Create();
-  Analyzer(Analyzer&& other) noexcept;
-  Analyzer& operator=(Analyzer&& other) noexcept;
   Analyzer(const Analyzer&) = delete;
   Analyzer& operator=(const Analyzer&) = delete;
+  Analyzer(Analyzer&& other) noexcept;
+  Analyzer& operator=(Analyzer&& other) noexcept;
   ~Analyzer();
 
   // Tokens of `text` (any bytes; invalid UTF-8 counts as a separator). Offsets refer to `text`
-  // itself. Clears `tokens` first and reuses its memory.
+  // itself, ascend and lie between characters; tokens that come from one character (the a and m of
+  // U+33C2) share its range. Replaces what `tokens` holds and reuses its memory.
   void Tokenize(std::string_view text, std::vector<Token>* tokens);
 
   // Index terms of `tokens`, in text order, repeats included. The Term handed out is reused: copy
@@ -120,8 +123,8 @@ class Analyzer {
 };
 
 // NFKC, controls/private-use/bidi/zero-width/unassigned characters dropped (U+00AD kept), every
-// kind of space folded to ' ' and runs of them to one, '\n' kept. Invalid UTF-8 becomes U+FFFD,
-// then dropped. What every text from outside passes through before it is stored.
+// kind of space folded to ' ' and runs of them to one, '\n' kept ("\r\n" and U+2028 become it).
+// Invalid UTF-8 is dropped. What every text from outside passes through before it is stored.
 std::string CleanText(std::string_view utf8);
 
 // NFC of a file name or other label for comparing and showing; bytes that are not UTF-8 stay as

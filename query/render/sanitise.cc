@@ -1,6 +1,7 @@
 #include "query/render/sanitise.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 
@@ -17,11 +18,23 @@ struct Range {
 // Ascending. Soft hyphen, Arabic letter mark, Hangul fillers, Mongolian vowel separator, zero-width
 // and directional marks, separators and embeddings, invisible operators and isolates, byte order
 // mark, interlinear marks and U+FFFE/F, tags.
-constexpr Range kUnsafe[] = {
-    {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x115F, 0x1160},
-    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
-    {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE0FFF},
-};
+constexpr auto kUnsafe = std::to_array<Range>({
+    {0x00, 0x1F},
+    {0x7F, 0x9F},
+    {0xAD, 0xAD},
+    {0x61C, 0x61C},
+    {0x115F, 0x1160},
+    {0x180E, 0x180E},
+    {0x200B, 0x200F},
+    {0x2028, 0x202E},
+    {0x2060, 0x206F},
+    {0x3164, 0x3164},
+    {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB},
+    {0xFFFE, 0xFFFF},
+    {0xE0000, 0xE0FFF},
+});
 
 bool IsControl(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0);
@@ -38,7 +51,7 @@ void AppendOctal(std::string_view bytes, std::string* out) {
 }
 
 void AppendJsonEscape(char32_t c, std::string* out) {
-  constexpr char kDigits[] = "0123456789abcdef";
+  constexpr std::string_view kDigits = "0123456789abcdef";
   const auto unit = [&](char32_t value) {
     out->append("\\u");
     for (int shift = 12; shift >= 0; shift -= 4)
@@ -144,7 +157,7 @@ std::string EscapeUnsafeInJson(std::string_view json) {
 }
 
 std::string FileUri(std::string_view host, std::string_view path, unsigned page) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
   constexpr std::string_view kUnreserved = "/-._~";
   std::string out = "file://";
   out.append(host);

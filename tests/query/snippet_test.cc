@@ -130,7 +130,9 @@ TEST_F(SnippetTest, PrefixesMarkTheWholeWord) {
 TEST_F(SnippetTest, PartsOfALongWordCountOnlyWhereItIsNowhereWhole) {
   EXPECT_EQ(Mark("언어모델링", "언어모델의"), "[언어모델]의");
   EXPECT_EQ(Mark("언어모델링", "언어모델의 언어모델링"), "언어모델의 [언어모델링]");
-  EXPECT_EQ(Mark("언어모델링", "언어의"), "언어의");
+  // What made the page match at all is shown when there is nothing better.
+  EXPECT_EQ(Mark("언어모델링", "언어의 이론"), "[언어]의 이론");
+  EXPECT_EQ(Mark("언어모델링 bert", "언어의 BERT"), "언어의 [BERT]");
 }
 
 TEST_F(SnippetTest, ShortTextsAreShownWhole) {

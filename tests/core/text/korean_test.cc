@@ -2,48 +2,56 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
 namespace rsearch {
 namespace {
 
-struct Case {
-  const char* word;
-  const char* stem;
+struct StemCase {
+  std::string_view word, stem;
 };
 
-class KoreanStemTest : public ::testing::TestWithParam<Case> {};
+class KoreanStemTest : public testing::TestWithParam<StemCase> {};
 
-TEST_P(KoreanStemTest, CutsWhatMayBeCut) {
+TEST_P(KoreanStemTest, Stems) {
   EXPECT_EQ(KoreanStem(GetParam().word), GetParam().stem);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Endings, KoreanStemTest,
-    ::testing::Values(Case{"모델", "모델"}, Case{"모델은", "모델"}, Case{"모델을", "모델"},
-                      Case{"모델의", "모델"}, Case{"모델들에서는", "모델"},
-                      Case{"학습에서의", "학습"}, Case{"딥러닝으로부터", "딥러닝"},
-                      // 는/를/가 need a vowel before them, 은/을/이 a consonant.
-                      Case{"구조를", "구조"}, Case{"모델를", "모델를"}, Case{"구조을", "구조을"},
-                      // 로 follows a vowel or ㄹ.
-                      Case{"모델로", "모델"}, Case{"결과로", "결과"}, Case{"학습로", "학습로"},
-                      // Short words keep what could be an ending.
-                      Case{"차이", "차이"}, Case{"의", "의"}, Case{"나", "나"},
-                      // Cut wrongly, but alike in page and query.
-                      Case{"고양이", "고양"},
-                      // Not all syllables: left alone.
-                      Case{"ㅋㅋ는", "ㅋㅋ는"}, Case{"", ""}));
+INSTANTIATE_TEST_SUITE_P(Longest, KoreanStemTest,
+                         testing::Values(StemCase{"모델에서는", "모델"},
+                                         StemCase{"모델에서", "모델"},
+                                         StemCase{"학습으로부터의", "학습"},
+                                         StemCase{"모델입니다", "모델"}));
+INSTANTIATE_TEST_SUITE_P(Sound, KoreanStemTest,
+                         testing::Values(StemCase{"모델은", "모델"}, StemCase{"구조는", "구조"},
+                                         StemCase{"구조은", "구조은"},  // 은 follows no vowel
+                                         StemCase{"모델는", "모델는"},  // nor 는 a consonant
+                                         StemCase{"모델로", "모델"},    // 로 behind ㄹ
+                                         StemCase{"학습로", "학습로"},  // not behind ㅂ
+                                         StemCase{"국가", "국가"}, StemCase{"결과", "결과"}));
+INSTANTIATE_TEST_SUITE_P(ShortestStem, KoreanStemTest,
+                         testing::Values(StemCase{"온도", "온도"}, StemCase{"도로", "도로"},
+                                         StemCase{"회의", "회의"}, StemCase{"회의의", "회의"},
+                                         StemCase{"나는", "나"}, StemCase{"는", "는"},
+                                         StemCase{"에서는", "에서"}, StemCase{"", ""}));
+INSTANTIATE_TEST_SUITE_P(Rounds, KoreanStemTest,
+                         testing::Values(StemCase{"연구자들에게까지도", "연구자"},
+                                         StemCase{"방법들에서의", "방법"},
+                                         // three rounds (도, 만, 까지), the fourth is left
+                                         StemCase{"모델들까지만도", "모델"},
+                                         StemCase{"모델만만만만", "모델만"}));
+INSTANTIATE_TEST_SUITE_P(NotEndings, KoreanStemTest,
+                         testing::Values(StemCase{"학습한", "학습한"},  // 한 is listed as P
+                                         StemCase{"학습하는", "학습하"},
+                                         StemCase{"ᄏᄏᄏ", "ᄏᄏᄏ"}, StemCase{"ᄏᄏ은", "ᄏᄏ"},
+                                         StemCase{"abcd", "abcd"}));
 
-TEST(Korean, ParticlesThatMayBeGluedToOtherScripts) {
-  EXPECT_TRUE(IsParticle("는"));
-  EXPECT_TRUE(IsParticle("에서"));
-  EXPECT_FALSE(IsParticle("기반"));
-  EXPECT_FALSE(IsParticle(""));
-}
-
-TEST(Korean, Syllables) {
-  EXPECT_TRUE(IsSyllables("가힣"));
-  EXPECT_FALSE(IsSyllables("가a"));
-  EXPECT_FALSE(IsSyllables("\u3131\u3131"));  // compatibility jamo
-  EXPECT_FALSE(IsSyllables("\u1100\u1161"));  // conjoining jamo
+TEST(KoreanParticle, OnlyWholeParticles) {
+  for (const std::string_view particle : {"는", "을", "에서는", "으로부터", "하는", "한", "입니다"})
+    EXPECT_TRUE(IsKoreanParticle(particle)) << particle;
+  for (const std::string_view word : {"기반", "모델은", "년", "", "a", "abc"})
+    EXPECT_FALSE(IsKoreanParticle(word)) << word;
 }
 
 }  // namespace

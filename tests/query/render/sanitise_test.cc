@@ -50,7 +50,7 @@ TEST(ShellWord, QuotesWhatIsSpecial) {
 
 // Pasted into a shell that knows $'…', every name comes back as it was.
 TEST(ShellWord, PastesBackAsItWas) {
-  const std::array<std::string, 7> names = {"plain.pdf", "a b",       "it's \"so\" $HOME `id` \\ *",
+  const std::array<std::string, 7> names = {"plain.pdf", "a b",      "it's \"so\" $HOME `id` \\ *",
                                             "a\nb\tc",   "\xFF\xFE", "\u202Ex\\012",
                                             "\033[31m7"};
   for (const std::string& name : names) {
