@@ -102,16 +102,19 @@ bool HasTextBehindMark(const Word& word) {
   return IsBulletMark(NextChar(word.text, &at)) && at < word.text.size();
 }
 
-// "o" and dashes are bullets where they stand apart, at the head of a line.
-bool IsLooseMark(const Run& run) {
-  const std::string_view text = run.words.front()->text;
-  if (run.words.size() < 2 || (text != "o" && text != "-" && text != "–" && text != "—"))
-    return false;
-  return run.words.front()->space_after;
+// Bullets only where they stand apart, at the head of a line.
+bool IsLooseMark(std::string_view text) {
+  return text == "o" || text == "-" || text == "–" || text == "—";
+}
+
+bool BeginsWithMark(const Run& run) {
+  const Word& first = *run.words.front();
+  return run.words.size() > 1 &&
+         (IsBullet(first.text) || (IsLooseMark(first.text) && first.space_after));
 }
 
 void TakeOffBullet(Run* run) {
-  while (run->words.size() > 1 && (IsBullet(run->words.front()->text) || IsLooseMark(*run))) {
+  while (BeginsWithMark(*run)) {
     run->item = true;
     DropFirstWord(run);
   }
@@ -141,14 +144,14 @@ void PlaceLoneMarks(std::vector<Run>* runs) {
   for (Run& mark : *runs) {
     if (mark.words.size() != 1) continue;
     const std::string& text = mark.words.front()->text;
-    const bool bullet = IsBullet(text);
-    if (!bullet && !IsEnumerator(text)) continue;
+    const bool enumerator = IsEnumerator(text);
+    if (!enumerator && !IsBullet(text) && !IsLooseMark(text)) continue;
     Run* partner = Partner(mark, runs);
     if (partner != nullptr) {
       partner->item = true;
-      if (!bullet) partner->prefix = text + " ";
+      if (enumerator) partner->prefix = text + " ";
     }
-    if (bullet || partner != nullptr) mark.words.clear();
+    if (partner != nullptr || IsBullet(text)) mark.words.clear();
   }
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/pdf/characters.h"
+#include "core/pdf/titles.h"
 
 namespace rsearch::pdf {
 namespace {
@@ -27,6 +28,7 @@ constexpr float kWideLine = 0.6F;    // of the page's width
 // Of the usual length of a line of plain text: what is shorter ends a paragraph.
 constexpr double kFullLine = 0.8;
 constexpr std::size_t kShortestFullLine = 25;  // characters
+constexpr std::size_t kShortestBrokenLine = 12;
 
 bool SameSize(const Line& a, const Line& b) {
   return std::abs(a.size - b.size) <= kSameSize * std::max(a.size, b.size);
@@ -54,13 +56,14 @@ class Joiner {
   Joiner(const PageLines& page, const Vocabulary& vocabulary)
       : lines_(page.lines),
         page_width_(page.width),
+        columns_(page.width <= page.height),
         vocabulary_(vocabulary),
         usual_length_(page.has_geometry ? 0 : UsualLength(page.lines)) {}
 
   std::string Join() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (i > 0 && IsContinued(i - 1)) {
-        vocabulary_.AppendWrapped(lines_[i].text, IsFilled(lines_[i - 1]), &text_);
+        vocabulary_.AppendWrapped(lines_[i].text, IsFilled(i - 1), &text_);
         continue;
       }
       if (i > 0) text_ += '\n';
@@ -74,10 +77,10 @@ class Joiner {
   [[nodiscard]] bool IsContinued(std::size_t i) const {
     const Line& line = lines_[i];
     const Line& next = lines_[i + 1];
-    if (next.item) return false;
+    if (next.item || IsNumberedHeading(next.text)) return false;
     if (line.size <= 0 || next.size <= 0) return IsContinuedText(line, next);
     if (!IsBelow(line, next) || !EdgesAgree(i)) return false;
-    return Hangs(i) || IsFull(line, next);
+    return Hangs(i) || IsFull(i);
   }
 
   static bool IsBelow(const Line& line, const Line& next) {
@@ -100,8 +103,10 @@ class Joiner {
     return lines_[first_].item && lines_[i + 1].box.x0 >= lines_[i].box.x0 - kSameEdge;
   }
 
-  [[nodiscard]] bool IsFull(const Line& line, const Line& next) const {
-    const float right = RightEdge(line);
+  [[nodiscard]] bool IsFull(std::size_t i) const {
+    const Line& line = lines_[i];
+    const Line& next = lines_[i + 1];
+    const float right = RightEdge(i);
     if (line.box.width() < kNarrowest * line.size || line.box.x1 + next.first_word <= right)
       return false;
     // Two lines of a list, the longer one first, look the same: so something more must speak for a
@@ -115,12 +120,25 @@ class Joiner {
            std::abs(a.box.x0 - b.box.x0) <= kIndent * a.size;
   }
 
-  // Where the lines of this kind end on this page.
-  [[nodiscard]] float RightEdge(const Line& line) const {
-    float right = line.box.x1;
-    for (const Line& other : lines_)
-      if (SameColumn(line, other)) right = std::max(right, other.box.x1);
+  // Where the lines around this one end: on slides all lines of its kind, in columns those of its
+  // block.
+  [[nodiscard]] float RightEdge(std::size_t i) const {
+    float right = lines_[i].box.x1;
+    if (!columns_) {
+      for (const Line& other : lines_)
+        if (SameColumn(lines_[i], other)) right = std::max(right, other.box.x1);
+      return right;
+    }
+    for (std::size_t k = i; k > 0 && InBlock(k - 1); --k)
+      right = std::max(right, lines_[k - 1].box.x1);
+    for (std::size_t k = i; k + 1 < lines_.size() && InBlock(k); ++k)
+      right = std::max(right, lines_[k + 1].box.x1);
     return right;
+  }
+
+  // Line `i` and the next belong to one block.
+  [[nodiscard]] bool InBlock(std::size_t i) const {
+    return IsBelow(lines_[i], lines_[i + 1]) && SameColumn(lines_[i], lines_[i + 1]);
   }
 
   [[nodiscard]] bool OthersEndAt(float right, const Line& line) const {
@@ -131,20 +149,23 @@ class Joiner {
   }
 
   // No room for another character.
-  [[nodiscard]] bool IsFilled(const Line& line) const {
-    return line.size <= 0 || line.box.x1 + line.size > RightEdge(line);
+  [[nodiscard]] bool IsFilled(std::size_t i) const {
+    return lines_[i].size <= 0 || lines_[i].box.x1 + lines_[i].size > RightEdge(i);
   }
 
   [[nodiscard]] bool IsContinuedText(const Line& line, const Line& next) const {
     if (line.text.ends_with('-')) return true;
+    // In raw order a superscript ends its line; what follows it goes on with the sentence.
+    if (std::string_view(",.;:)").find(next.text.front()) != std::string_view::npos) return true;
     const std::size_t length = CharCount(line.text);
-    if (length < kShortestFullLine) return false;
-    if (BeginsLower(next)) return true;
-    return static_cast<double>(length) >= kFullLine * static_cast<double>(usual_length_);
+    if (BeginsLower(next)) return length >= kShortestBrokenLine;
+    return length >= kShortestFullLine &&
+           static_cast<double>(length) >= kFullLine * static_cast<double>(usual_length_);
   }
 
   const std::vector<Line>& lines_;
   const float page_width_;
+  const bool columns_;  // a portrait page: its columns and its full-width lines begin alike
   const Vocabulary& vocabulary_;
   const std::size_t usual_length_;  // of plain text's lines
   std::size_t first_ = 0;           // line of the current paragraph

@@ -82,7 +82,8 @@ Groups GroupByText(const std::vector<PageLines>& pages) {
     const float largest = LargestSize(page);
     const std::size_t title = FindTitleLine(page.lines, page.height, nullptr);
     for (std::uint32_t i = 0; i < page.lines.size(); ++i) {
-      const bool large = page.has_geometry && page.lines[i].size >= kTitleSize * largest;
+      const bool large = page.has_geometry && page.lines[i].size >= kTitleSize * largest &&
+                         LetterWeight(page.lines[i].text) > 1;  // page numbers may be large
       groups[Fold(page.lines[i].text)].push_back({p, i, PlaceOf(page, i), large || i == title});
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 
@@ -114,11 +115,18 @@ bool IsDigitByte(char c) {
   return c >= '0' && c <= '9';
 }
 
+// No small letter, and some capitals.
+bool IsCapitals(std::string_view line) {
+  return LetterWeight(line) >= 4 && std::none_of(line.begin(), line.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+         });
+}
+
 // The words of a heading rather than of a sentence, an author list or a row of a table.
 bool ReadsLikeHeading(std::string_view words) {
   std::size_t at = 0;
   if (words.empty() || (!IsUpper(words[0]) && !IsCjk(NextChar(words, &at)))) return false;
-  if (LetterWeight(words) < 4 || std::string_view(".,;:").find(words.back()) != words.npos)
+  if (LetterWeight(words) < 4 || std::string_view(".,;:-").find(words.back()) != words.npos)
     return false;
   std::size_t count = 0;
   std::size_t capital = 0;
@@ -146,43 +154,62 @@ std::size_t SkipDotted(std::string_view line, std::size_t at) {
   return at;
 }
 
+// Of the section number at the head of `line`: one or two digits, or 0.
+std::size_t NumberLength(std::string_view line) {
+  std::size_t length = 0;
+  while (length < line.size() && IsDigitByte(line[length]))
+    ++length;
+  return length <= 2 ? length : 0;
+}
+
 bool HeadingFrom(std::string_view line, std::size_t at) {
   return at < line.size() && line[at] == ' ' && ReadsLikeHeading(line.substr(at + 1));
 }
 
 }  // namespace
 
+bool IsNumberedHeading(std::string_view line) {
+  const std::size_t digits = NumberLength(line);
+  return digits > 0 && CharCount(line) <= kLongestHeading &&
+         HeadingFrom(line, SkipDotted(line, digits));
+}
+
 bool Headings::IsNumbered(std::string_view line) {
-  std::size_t at = 0;
+  if (!IsNumberedHeading(line)) return false;
   int number = 0;
-  while (at < line.size() && at < 2 && IsDigitByte(line[at]))
-    number = number * 10 + (line[at++] - '0');
-  // Sections come one after the other; a number out of turn is a table's or a list's.
-  if (at == 0 || number < std::max(1, section_) || number > section_ + 1) return false;
-  if (!HeadingFrom(line, SkipDotted(line, at))) return false;
+  std::from_chars(line.data(), line.data() + NumberLength(line), number);
+  // Sections come one after the other, give or take one whose heading was not recognised; a number
+  // out of turn is a table's or a list's.
+  if (number < std::max(1, section_) || number > section_ + 2) return false;
   section_ = number;
   return true;
 }
 
-bool Headings::IsLettered(std::string_view line) const {
-  return behind_text_ && line.size() > 2 && IsUpper(line[0]) &&
-         HeadingFrom(line, SkipDotted(line, 1));
+bool Headings::IsLettered(std::string_view line) {
+  const bool in_turn = line.size() > 2 && (line[0] == appendix_ || line[0] == appendix_ + 1);
+  if (!behind_text_ || !in_turn || !IsUpper(line[0]) || !HeadingFrom(line, SkipDotted(line, 1)))
+    return false;
+  appendix_ = line[0];
+  return true;
 }
 
 bool Headings::IsHeading(std::string_view line) {
   if (CharCount(line) > kLongestHeading) return false;
-  if (IsOneOf(kBackSections, line)) {
-    behind_text_ = true;
-    return true;
-  }
-  return IsOneOf(kNamedSections, line) || IsNumbered(line) || IsLettered(line);
+  if (IsOneOf(kBackSections, line)) return behind_text_ = true;
+  if (IsOneOf(kNamedSections, line)) return true;
+  return IsNumbered(line) || IsLettered(line);
 }
 
 std::string Headings::Next(const std::vector<Line>& lines) {
   std::string first;
-  for (const Line& line : lines) {
-    if (!IsHeading(line.text)) continue;
-    current_ = line.text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!IsHeading(lines[i].text)) continue;
+    current_ = lines[i].text;
+    // "4 SYMMETRIC SPLIT HAMILTONIAN" / "MONTE CARLO"
+    while (IsCapitals(current_) && i + 1 < lines.size() && IsCapitals(lines[i + 1].text) &&
+           !IsNumberedHeading(lines[i + 1].text) &&
+           CharCount(current_) + CharCount(lines[i + 1].text) < kLongestHeading)
+      current_ += ' ' + lines[++i].text;
     if (first.empty()) first = current_;
   }
   return first.empty() ? current_ : first;

@@ -20,6 +20,9 @@ std::string SlideTitle(const std::vector<Line>& lines, float page_height);
 // The largest text of a first page, its lines merged.
 std::string LargestText(const std::vector<Line>& lines);
 
+// "3 Method", "2.1 PROBLEM SETTING": a line that reads like a numbered heading.
+bool IsNumberedHeading(std::string_view line);
+
 // Follows the section headings of a paper from page to page.
 class Headings {
  public:
@@ -29,10 +32,11 @@ class Headings {
  private:
   bool IsHeading(std::string_view line);
   bool IsNumbered(std::string_view line);
-  bool IsLettered(std::string_view line) const;
+  bool IsLettered(std::string_view line);
 
   std::string current_;
   int section_ = 0;           // the last numbered section; 4 for "4.2" as well
+  char appendix_ = 'A' - 1;   // the last lettered one
   bool behind_text_ = false;  // the references or an appendix have begun
 };
 
