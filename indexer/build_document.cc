@@ -79,11 +79,11 @@ void AddPath(std::string_view path, const std::vector<Root>& roots, ContextColle
 }  // namespace
 
 std::size_t ContentText::ByteSize() const {
-  std::size_t size = sizeof *this;
+  std::size_t size = sizeof(ContentText);
   for (const std::string& term : vocabulary)
-    size += sizeof term + term.size();
+    size += sizeof(std::string) + term.size();
   for (const IndexedPage& page : pages) {
-    size += sizeof page + page.record.text.size() + page.record.title.size() +
+    size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
             page.terms.entries.size() * sizeof(PageTerms::Entry) +
             page.terms.positions.size() * sizeof(std::uint32_t);
   }

@@ -119,7 +119,7 @@ std::string ToString(const FileAction& action) {
   return line.append(PrintablePath(action.path)).append(": ").append(Explain(action.reason));
 }
 
-std::vector<FileAction> Diff(DiffInput input) {
+std::vector<FileAction> Diff(const DiffInput& input) {
   std::unordered_map<std::string_view, const KnownFile*> known;
   for (const KnownFile& file : input.known)
     known.emplace(file.path, &file);

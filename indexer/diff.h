@@ -65,7 +65,7 @@ struct DiffInput {
 };
 
 // Ascending by path. Known files of roots that were not refreshed are left out.
-std::vector<FileAction> Diff(DiffInput input);
+std::vector<FileAction> Diff(const DiffInput& input);
 
 // A path that went away and one that came, with the same content.
 struct PathAndHash {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kReadSize = std::size_t{256} << 10;
 constexpr std::int64_t kStopInterval = std::int64_t{8} << 20;  // bytes between looks at `stop`
+constexpr std::string_view kPathPrefix = "path:";              // stored: never change
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 ErrorCode CodeOf(int error) {
@@ -113,8 +114,7 @@ Result<ContentHash> HashContent(const OpenedFile& file, const std::function<bool
 
 ContentHash HashOfPath(std::string_view path) {
   Sha256 sha;
-  constexpr std::string_view kPrefix = "path:";
-  sha.Add(kPrefix.data(), kPrefix.size());
+  sha.Add(kPathPrefix.data(), kPathPrefix.size());
   sha.Add(path.data(), path.size());
   return sha.Finish();
 }

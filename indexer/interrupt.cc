@@ -1,8 +1,7 @@
 #include "indexer/interrupt.h"
 
-#include <signal.h>
-
 #include <atomic>
+#include <csignal>
 
 namespace rsearch {
 namespace {

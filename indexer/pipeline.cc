@@ -150,6 +150,8 @@ class ReaderThreads {
   }
   ReaderThreads(const ReaderThreads&) = delete;
   ReaderThreads& operator=(const ReaderThreads&) = delete;
+  ReaderThreads(ReaderThreads&&) = delete;
+  ReaderThreads& operator=(ReaderThreads&&) = delete;
   ~ReaderThreads() {
     shared_->abandoned = true;
     shared_->queue.Close();

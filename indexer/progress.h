@@ -18,6 +18,8 @@ class ProgressBar {
   ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
+  ProgressBar(ProgressBar&&) = delete;
+  ProgressBar& operator=(ProgressBar&&) = delete;
   ~ProgressBar() { Clear(); }
 
   // At most ten times a second; other calls do nothing.

@@ -3,6 +3,7 @@
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -107,5 +108,10 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   // Characters, not bytes, in --exclude patterns.
   std::setlocale(LC_CTYPE, "C.UTF-8");  // NOLINT(concurrency-mt-unsafe): no thread yet
-  return Main(argc, argv);
+  try {
+    return Main(argc, argv);
+  } catch (const std::exception& error) {  // no memory left, or a mistake of ours
+    std::fprintf(stderr, "rindex: %s\n", error.what());
+    return rsearch::kExitError;
+  }
 }

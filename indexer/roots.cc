@@ -28,8 +28,8 @@ void AddUnique(const std::string& glob, std::vector<std::string>* globs) {
 void TranslateExcludes(const Root& inner, Root* outer) {
   const std::string folder = EscapeGlob(PathBelow(inner.path, outer->path));
   for (const std::string& glob : inner.excludes) {
-    AddUnique(folder + "/" + glob, &outer->excludes);
-    AddUnique(folder + "/*/" + glob, &outer->excludes);
+    AddUnique(std::string(folder).append("/").append(glob), &outer->excludes);
+    AddUnique(std::string(folder).append("/*/").append(glob), &outer->excludes);
   }
 }
 
@@ -79,7 +79,7 @@ Result<RootPlan> PlanRoots(std::vector<Root> known, const std::vector<std::strin
   std::sort(known.begin(), known.end(), by_path);
   std::sort(plan.roots.begin(), plan.roots.end(), by_path);
   for (std::size_t i = 0; i < plan.roots.size(); ++i) {
-    if (!named.empty() && refreshed.count(plan.roots[i].path) == 0) continue;
+    if (!named.empty() && !refreshed.contains(plan.roots[i].path)) continue;
     plan.refresh.push_back(i);
     AddExcludes(excludes, &plan.roots[i]);
   }

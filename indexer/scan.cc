@@ -26,6 +26,7 @@ namespace rsearch {
 namespace {
 
 constexpr std::size_t kOpenFolders = 32;
+constexpr std::string_view kExtension = ".pdf";
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
 
@@ -35,7 +36,6 @@ struct CloseDir {
 using DirStream = std::unique_ptr<DIR, CloseDir>;
 
 bool EndsInPdf(std::string_view name) {
-  constexpr std::string_view kExtension = ".pdf";
   return name.size() > kExtension.size() &&
          strncasecmp(name.data() + name.size() - kExtension.size(), kExtension.data(),
                      kExtension.size()) == 0;

@@ -11,6 +11,11 @@
 namespace rsearch {
 namespace {
 
+// Seconds.
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr std::int64_t kDay = 24 * kHour;
+
 std::size_t FileCount(const IndexStatus& status) {
   std::size_t count = 0;
   for (const std::size_t files : status.files)
@@ -65,7 +70,6 @@ std::string Count(std::uint64_t count, const std::string& unit) {
 }
 
 std::string Age(std::int64_t seconds) {
-  constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
   const auto ago = [](std::int64_t count, const char* unit) {
     return Count(static_cast<std::uint64_t>(count), unit) + " ago";
   };
@@ -119,13 +123,16 @@ std::string StatusText(const IndexStatus& status, std::int64_t now) {
   return text;
 }
 
+std::string Describe(FileStatus status, const std::string& reason) {
+  const std::string name(Name(status));
+  if (reason.empty()) return name;
+  return (reason.starts_with(name) ? "" : name + ": ") + PrintablePath(reason);
+}
+
 std::string FailedText(const IndexStatus& status) {
   std::string text;
-  for (const FailedFile& file : status.failed) {
-    text += PrintablePath(file.path) + ": ";
-    text += Name(file.status);
-    text += (file.reason.empty() ? "" : ": " + PrintablePath(file.reason)) + "\n";
-  }
+  for (const FailedFile& file : status.failed)
+    text += PrintablePath(file.path) + ": " + Describe(file.status, file.reason) + "\n";
   return text;
 }
 

@@ -44,6 +44,9 @@ std::string StatusJson(const IndexStatus& status);
 // For people; `now` is what the age is counted from.
 std::string StatusText(const IndexStatus& status, std::int64_t now);
 
+// "timeout: stopped after 10 s", printable; the status is not said twice ("damaged: no pages").
+std::string Describe(FileStatus status, const std::string& reason);
+
 // One line a failed file: "PATH: STATUS: REASON".
 std::string FailedText(const IndexStatus& status);
 

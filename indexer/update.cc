@@ -7,6 +7,7 @@
 #include "indexer/update.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <iterator>
 #include <optional>
@@ -104,7 +105,7 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
     input.roots.push_back(root.path);
   input.extractor_version = kExtractorVersion;
   input.retry = request.retry;
-  plan.actions = Diff(std::move(input));
+  plan.actions = Diff(input);
   return plan;
 }
 
@@ -368,7 +369,7 @@ Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::s
     input.known = plan.ledger.Files();
     for (const Root& root : plan.roots.roots)
       input.roots.push_back(root.path);
-    plan.actions = Diff(std::move(input));
+    plan.actions = Diff(input);
     return plan;
   };
   Result<IndexState> before = ReadState(index);
@@ -387,9 +388,9 @@ std::string Summary(const UpdateReport& report, double seconds) {
                      " -" + std::to_string(report.removed) + " !" + std::to_string(report.failed);
   if (report.moved > 0) line += ", " + std::to_string(report.moved) + " moved";
   line += ", " + std::to_string(report.pages) + " pages, ";
-  char time[32];
-  std::snprintf(time, sizeof time, "%.1f s", seconds);
-  return line + time;
+  std::array<char, 32> time{};
+  std::snprintf(time.data(), time.size(), "%.1f s", seconds);
+  return line + time.data();
 }
 
 }  // namespace rsearch

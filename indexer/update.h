@@ -26,6 +26,9 @@ struct UpdateRequest {
 // Watches an update. All calls come from the thread that runs it.
 class UpdateObserver {
  public:
+  UpdateObserver() = default;
+  UpdateObserver(const UpdateObserver&) = default;
+  UpdateObserver& operator=(const UpdateObserver&) = default;
   virtual ~UpdateObserver() = default;
   // One line about a file: what was done with it and why.
   virtual void Explained(const std::string& line) = 0;

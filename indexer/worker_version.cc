@@ -34,6 +34,7 @@ pid_t Start(const std::filesystem::path& worker, int output) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::string program = worker.string();
   std::string flag = "--version";
   const std::array<char*, 3> arguments = {program.data(), flag.data(), nullptr};

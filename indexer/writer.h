@@ -36,8 +36,10 @@ class ContentWriter {
  public:
   // Takes the index's lock; makes an index where there is none.
   static Result<ContentWriter> Open(const std::filesystem::path& index);
-  ContentWriter(ContentWriter&&) noexcept;
-  ContentWriter& operator=(ContentWriter&&) noexcept;
+  ContentWriter(const ContentWriter&) = delete;
+  ContentWriter& operator=(const ContentWriter&) = delete;
+  ContentWriter(ContentWriter&& other) noexcept;
+  ContentWriter& operator=(ContentWriter&& other) noexcept;
   ~ContentWriter();
 
   Result<IndexState> State();

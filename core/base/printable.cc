@@ -12,6 +12,11 @@ struct CodePoint {
   std::size_t size = 0;  // bytes; 0 when the bytes are not UTF-8
 };
 
+// The least code point that takes so many bytes; what is less is an overlong form.
+constexpr std::array<std::uint32_t, 5> kLeastOfSize = {0, 0, 0x80, 0x800, 0x10000};
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
 bool IsContinuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
@@ -28,9 +33,8 @@ CodePoint Decode(std::string_view bytes) {
     if (!IsContinuation(bytes[i])) return {};
     value = value << 6 | (static_cast<unsigned char>(bytes[i]) & 0x3FU);
   }
-  constexpr std::array<std::uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < kLeast[size] || value > 0x10FFFF || surrogate) return {};
+  if (value < kLeastOfSize[size] || value > 0x10FFFF || surrogate) return {};
   return {value, size};
 }
 
@@ -45,9 +49,8 @@ bool IsInvisible(std::uint32_t c) {
 }
 
 void AppendHex(std::uint32_t value, int digits, std::string* out) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-    out->push_back(kDigits[value >> shift & 0xFU]);
+    out->push_back(kHexDigits[value >> shift & 0xFU]);
 }
 
 void AppendByte(char byte, std::string* out) {

@@ -15,8 +15,8 @@ namespace rsearch {
 
 // Bounds for one file. Reaching one ends that file with a status, never the run.
 struct ExtractLimits {
-  std::chrono::seconds cpu{10};              // user + system time of the worker
-  std::chrono::seconds wall{60};             // for a worker starved or stuck
+  std::chrono::milliseconds cpu{10'000};     // user + system time of the worker
+  std::chrono::milliseconds wall{60'000};    // for a worker starved or stuck
   std::uint64_t address_space = 1ULL << 30;  // bytes (RLIMIT_AS)
   std::uint32_t pages = 20'000;              // per document
   std::uint32_t words_per_page = 100'000;

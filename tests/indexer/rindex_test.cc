@@ -119,7 +119,7 @@ TEST_F(RindexTest, BrokenFilesAreReportedAndDoNotStopARun) {
 }
 
 TEST_F(RindexTest, OddNamesAndFiles) {
-  int number = 0;  // no two alike: the same content would be indexed once
+  int number = 0;
   for (const char* name : {"\xEA\xB0\x80.pdf", "\xE1\x84\x80\xE1\x85\xA1.pdf", "sp ace.pdf",
                            "it's \"quoted\".pdf", "new\nline.pdf", "\xB3\xED.pdf"})
     WritePdf(name, {"text" + std::to_string(++number)});

@@ -47,5 +47,12 @@ TEST(Status, Text) {
   EXPECT_EQ(FailedText(Sample()), "/gone/\\xb3\\x0a.pdf: locked: needs a password\n");
 }
 
+TEST(Status, DescribesAFailure) {
+  EXPECT_EQ(Describe(FileStatus::kTimeout, "stopped after 10 s"), "timeout: stopped after 10 s");
+  EXPECT_EQ(Describe(FileStatus::kDamaged, "damaged: no pages"), "damaged: no pages");
+  EXPECT_EQ(Describe(FileStatus::kCrash, ""), "crash");
+  EXPECT_EQ(Describe(FileStatus::kCrash, "\x1b[0m"), "crash: \\x1b[0m");
+}
+
 }  // namespace
 }  // namespace rsearch
