@@ -5,7 +5,7 @@
 //    papers as written by TeX and Word, and the cheapest.
 //  - never the default text(), a picture of the page in spaces: a real document of 2.8 MB yields
 //    23 MB that way, 50 KB in raw order.
-#include "core/pdf/poppler_extract.h"
+#include "core/pdf/worker/poppler_extract.h"
 
 #include <poppler-document.h>
 #include <poppler-global.h>

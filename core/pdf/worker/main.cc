@@ -16,8 +16,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/pdf/confine.h"
-#include "core/pdf/poppler_extract.h"
+#include "core/pdf/worker/confine.h"
+#include "core/pdf/worker/poppler_extract.h"
 #include "core/pdf/protocol.h"
 #include "core/pdf/worker_process.h"
 

@@ -1,4 +1,4 @@
-#include "core/pdf/confine.h"
+#include "core/pdf/worker/confine.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
