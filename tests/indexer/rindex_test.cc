@@ -129,7 +129,7 @@ TEST_F(RindexTest, OddNamesAndFiles) {
   WriteFile(root() / "bad\x1b[31m\n.pdf", "x");
   const Outcome first = Rindex({"update", root().string()});
   EXPECT_THAT(first.out, StartsWith("+7 ~0 -0 !1, 6 pages, ")) << first.err;
-  EXPECT_THAT(first.err, HasSubstr("bad\\x1b[31m\\x0a.pdf: damaged"));
+  EXPECT_THAT(first.err, HasSubstr("bad\\033[31m\\012.pdf: damaged"));
   EXPECT_EQ(Update(), "+0 ~0 -0 !1, 6 pages");
 }
 

@@ -16,9 +16,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/pdf/protocol.h"
 #include "core/pdf/worker/confine.h"
 #include "core/pdf/worker/poppler_extract.h"
-#include "core/pdf/protocol.h"
 #include "core/pdf/worker_process.h"
 
 namespace rsearch::pdf {
