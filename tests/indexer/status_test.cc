@@ -44,7 +44,7 @@ TEST(Status, Text) {
             "         without old/*\n"
             "root     /gone  (1 file, 0 pages)  missing: its pages are kept\n"
             "failed   1  (see: rindex status --failed)\n");
-  EXPECT_EQ(FailedText(Sample()), "/gone/\\xb3\\012.pdf: locked: needs a password\n");
+  EXPECT_EQ(FailedText(Sample()), "/gone/\\263\\012.pdf: locked: needs a password\n");
 }
 
 TEST(Status, DescribesAFailure) {
