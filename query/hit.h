@@ -30,13 +30,14 @@ struct HitDeck {
 };
 
 struct Hit {
-  std::size_t rank = 0;  // 1-based, by score; what `--open` takes
+  std::size_t rank = 0;  // 1-based place in the order asked for; what `--open` takes
   double score = 0;
   std::string path;         // bytes
   std::uint32_t page = 0;   // 1-based
   std::string page_label;   // as the PDF calls it; the number where it calls it nothing
   std::uint32_t pages = 0;  // of the deck
   std::string title;        // slide title; may be empty
+  std::vector<Highlight> title_highlights;
   HitDeck deck;
   Snippet snippet;
   HitStatus status = HitStatus::kOk;

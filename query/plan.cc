@@ -397,6 +397,8 @@ class Planner {
     for (const std::string& bigram : word.bigrams)
       match.bigrams.push_back(bigram.substr(schema::kBigram.size()));
     match.prefix = prefix;
+    match.glued = word.glued;
+    match.compounds = word.compounds;
     match.weight = Rarity(word);
     plan_.highlights.push_back(std::move(match));
   }

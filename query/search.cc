@@ -20,6 +20,8 @@ Xapian::BM25Weight Ranking() {
   return {1.2, 0, 1, 0.5, 0.5};
 }
 
+constexpr std::int64_t kNanoseconds = 1'000'000'000;  // a second's
+
 // A deck as its hits need it, read once however many of its pages are shown.
 struct Deck {
   DeckRecord record;
@@ -29,7 +31,6 @@ struct Deck {
 };
 
 FileStamp StampOf(const struct stat& status) {
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
   return {status.st_size, status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
 }
 
@@ -163,7 +164,10 @@ class Searcher {
       (i == deck.shown ? hit.path : hit.deck.copies.emplace_back()) = deck.files.files[i].path;
     }
     hit.status = deck.status;
-    if (options_.snippets) hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
+    if (options_.snippets) {
+      hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
+      hit.title_highlights = HighlightText(analyzer_, hit.title, plan_.highlights);
+    }
     if (options_.explain) hit.why = Why(candidate);
     return hit;
   }

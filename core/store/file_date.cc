@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int32_t kYear = 10'000;
 constexpr std::int32_t kMonth = 100;
+constexpr std::int64_t kNanoseconds = 1'000'000'000;  // a second's
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
@@ -50,7 +51,6 @@ std::int32_t DateInName(std::string_view name) {
 }  // namespace
 
 std::int32_t FileDate(const FileEntry& file) {
-  constexpr std::int64_t kNanoseconds = 1'000'000'000;
   const std::string name = std::filesystem::path(file.path).stem().string();
   if (const std::int32_t date = DateInName(name); date != 0) return date;
   const auto seconds = static_cast<std::time_t>(file.stamp.mtime_ns / kNanoseconds);

@@ -27,7 +27,7 @@ void ForEachBigram(std::string_view word, const Visit& visit) {
   const auto next = [&](std::size_t at) {
     do {
       ++at;
-    } while (at < word.size() && IsTrailByte(word[at]));
+    } while (at < word.size() && text::IsTrailByte(word[at]));
     return at;
   };
   std::size_t begin = 0;
@@ -42,14 +42,14 @@ void ForEachBigram(std::string_view word, const Visit& visit) {
 
 std::string_view FirstCharacter(std::string_view word) {
   std::size_t end = 1;
-  while (end < word.size() && IsTrailByte(word[end]))
+  while (end < word.size() && text::IsTrailByte(word[end]))
     ++end;
   return word.substr(0, end);
 }
 
 std::string_view LastCharacter(std::string_view word) {
   std::size_t begin = word.size() - 1;
-  while (begin > 0 && IsTrailByte(word[begin]))
+  while (begin > 0 && text::IsTrailByte(word[begin]))
     --begin;
   return word.substr(begin);
 }

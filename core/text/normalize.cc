@@ -21,7 +21,7 @@ constexpr UChar32 kParagraphSeparator = 0x2029;
 
 bool IsDropped(UChar32 c) {
   if (c < 0 || c == kReplacementCharacter) return true;
-  if (IsSyllable(c) || c == kSoftHyphen) return false;
+  if (text::IsSyllable(c) || c == kSoftHyphen) return false;
   switch (u_charType(c)) {
     case U_CONTROL_CHAR:
       return u_isUWhiteSpace(c) == 0;
@@ -48,7 +48,7 @@ std::string WithoutDropped(std::string_view text) {
     const std::size_t begin = at;
     if (IsPlainAscii(text[at]) || text[at] == ' ') {
       ++at;
-    } else if (IsDropped(NextCodePoint(text, &at))) {
+    } else if (IsDropped(text::NextCodePoint(text, &at))) {
       out.append(text, kept, begin - kept);
       kept = at;
     }
@@ -98,8 +98,8 @@ std::string WithFoldedSpaces(std::string_view text) {
       ++at;
       continue;
     }
-    const UChar32 c = NextCodePoint(text, &at);
-    if (IsSyllable(c) || u_isUWhiteSpace(c) == 0) continue;
+    const UChar32 c = text::NextCodePoint(text, &at);
+    if (text::IsSyllable(c) || u_isUWhiteSpace(c) == 0) continue;
     out.append(text, kept, begin - kept);
     kept = at;
     if (EndsLine(c)) {
@@ -124,13 +124,13 @@ std::string NormalizeNfc(std::string_view utf8) {
 std::size_t CodePointCount(std::string_view utf8) {
   std::size_t count = 0;
   for (const char byte : utf8)
-    count += IsTrailByte(byte) ? 0U : 1U;
+    count += text::IsTrailByte(byte) ? 0U : 1U;
   return count;
 }
 
 bool IsValidUtf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
-    if (NextCodePoint(bytes, &at) < 0) return false;
+    if (text::NextCodePoint(bytes, &at) < 0) return false;
   }
   return true;
 }

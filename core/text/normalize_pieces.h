@@ -48,14 +48,14 @@ class PieceNormalizer {
   // Moves over ASCII that ASCII follows: nothing combines with it.
   [[nodiscard]] std::size_t SkipAscii(std::size_t at) const {
     const std::size_t size = text_.size();
-    while (at + 1 < size && IsAsciiByte(text_[at]) && IsAsciiByte(text_[at + 1]))
+    while (at + 1 < size && text::IsAsciiByte(text_[at]) && text::IsAsciiByte(text_[at + 1]))
       ++at;
-    return at + 1 == size && IsAsciiByte(text_[at]) ? size : at;
+    return at + 1 == size && text::IsAsciiByte(text_[at]) ? size : at;
   }
 
   std::size_t TakePiece(const std::size_t begin) {
     std::size_t end = begin;
-    const UChar32 c = NextCodePoint(text_, &end);
+    const UChar32 c = text::NextCodePoint(text_, &end);
     if (c < 0) {
       Flush(begin);
       sink_->IllFormed(begin, end);
@@ -74,19 +74,19 @@ class PieceNormalizer {
   }
 
   [[nodiscard]] bool Stays(UChar32 c) const {
-    return c < 0x80 || IsSyllable(c) || normalizer_.isInert(c);
+    return c < 0x80 || text::IsSyllable(c) || normalizer_.isInert(c);
   }
 
   // Whether a piece may end at `at`, before what stands there.
   [[nodiscard]] bool EndsPiece(std::size_t at) const {
-    if (at == text_.size() || IsAsciiByte(text_[at])) return true;
-    const UChar32 c = NextCodePoint(text_, &at);
-    return c < 0 || c == kSoftHyphen || IsSyllable(c) || normalizer_.hasBoundaryBefore(c);
+    if (at == text_.size() || text::IsAsciiByte(text_[at])) return true;
+    const UChar32 c = text::NextCodePoint(text_, &at);
+    return c < 0 || c == kSoftHyphen || text::IsSyllable(c) || normalizer_.hasBoundaryBefore(c);
   }
 
   [[nodiscard]] std::size_t PieceEnd(std::size_t at) const {
     for (std::size_t length = 1; length < kMaxPiece && !EndsPiece(at); ++length)
-      NextCodePoint(text_, &at);
+      text::NextCodePoint(text_, &at);
     return at;
   }
 

@@ -96,7 +96,7 @@ CharClass LetterClass(UChar32 c) {
 }
 
 CharClass ClassOf(UChar32 c) {
-  if (IsSyllable(c)) return CharClass::kHangul;
+  if (text::IsSyllable(c)) return CharClass::kHangul;
   if (c == kSoftHyphen) return CharClass::kSoftHyphen;
   const std::uint32_t category = U_MASK(u_charType(c));
   if ((category & (U_GC_L_MASK | U_GC_NL_MASK)) != 0) return LetterClass(c);
@@ -219,8 +219,9 @@ class Scanner {
   [[nodiscard]] Char Peek(std::size_t at) const {
     if (at >= text_.size()) return {};
     const char byte = text_[at];
-    if (IsAsciiByte(byte)) return {byte, kAsciiClasses[static_cast<unsigned char>(byte)], at + 1};
-    const UChar32 c = NextCodePoint(text_, &at);
+    if (text::IsAsciiByte(byte))
+      return {byte, kAsciiClasses[static_cast<unsigned char>(byte)], at + 1};
+    const UChar32 c = text::NextCodePoint(text_, &at);
     return {c, ClassOf(c), at};
   }
 

@@ -1,4 +1,5 @@
-// Walking UTF-8 by code points.
+// Walking UTF-8 by code points, as ICU does. In a namespace of its own: query/utf8.h has functions
+// of these names too, and two inline definitions of one name are one at link time.
 #pragma once
 
 #include <unicode/utf8.h>
@@ -6,7 +7,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace rsearch {
+namespace rsearch::text {
 
 inline bool IsAsciiByte(char byte) {
   return static_cast<unsigned char>(byte) < 0x80;
@@ -34,4 +35,4 @@ inline bool IsSyllable(UChar32 c) {
   return c >= 0xAC00 && c <= 0xD7A3;
 }
 
-}  // namespace rsearch
+}  // namespace rsearch::text

@@ -136,4 +136,7 @@ std::size_t CodePointCount(std::string_view utf8);
 
 bool IsValidUtf8(std::string_view bytes);
 
+// "72.1": of the ICU in use.
+std::string IcuVersion();
+
 }  // namespace rsearch

@@ -23,7 +23,7 @@ inline constexpr std::string_view kMetaUpdated =
     "rsearch.updated";  // decimal seconds since 1970, last commit
 
 // --- terms on page documents: the page's own text. Prefixes are upper case, text is casefolded.
-inline constexpr std::string_view kWord = "";       // Latin surface or digits; positional
+inline constexpr std::string_view kWord;            // Latin surface or digits; positional
 inline constexpr std::string_view kHangul = "S";    // Hangul stem, CJK run; positional
 inline constexpr std::string_view kStem = "Z";      // English stem
 inline constexpr std::string_view kBigram = "B";    // two syllables inside one word

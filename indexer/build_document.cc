@@ -1,0 +1,191 @@
+// Terms are interned for the whole document: a term met again costs a hash lookup and no memory,
+// and the pages handed to the writer carry numbers instead of strings. Positions are collected in
+// text order and then sorted by term with a counting sort, which keeps each term's in order.
+
+#include "indexer/build_document.h"
+
+#include <algorithm>
+#include <map>
+
+#include "indexer/paths.h"
+#include "indexer/roots.h"
+#include "rsearch/schema.h"
+
+namespace rsearch {
+namespace {
+
+// A running head or footer; longer repeated lines are leftovers of a template. Code points.
+constexpr std::size_t kMaxHeadLength = 80;
+// Bounds on the context: it is copied onto every page of the deck.
+constexpr std::size_t kMaxContextFiles = 8;
+constexpr std::size_t kMaxRepeatedLines = 16;
+constexpr std::size_t kMaxContextTerms = 400;
+
+PageRecord RecordOf(Page page) {
+  return {page.number, std::move(page.label), page.width,          page.height,
+          page.slide,  std::move(page.title), std::move(page.text)};
+}
+
+bool IsEmpty(const Page& page) {
+  return page.text.empty() && page.title.empty();
+}
+
+// Collects context terms, the greater weight winning where a term comes twice.
+class ContextCollector {
+ public:
+  explicit ContextCollector(Analyzer* analyzer) : analyzer_(analyzer) {}
+
+  void Add(std::string_view text, std::uint32_t wdf) {
+    analyzer_->Tokenize(text, &tokens_);
+    analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
+      if (terms_.size() >= kMaxContextTerms) return;
+      const auto at = terms_.emplace(std::string(schema::kContext) + term.text, wdf).first;
+      at->second = std::max(at->second, wdf);
+    });
+  }
+
+  // A file or folder name: '_' stands for a space there.
+  void AddName(std::string_view name) {
+    std::string text = NormalizeNfc(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    Add(text, 1);
+  }
+
+  std::vector<WeightedTerm> Take() {
+    std::vector<WeightedTerm> terms;
+    terms.reserve(terms_.size());
+    for (const auto& [text, wdf] : terms_)
+      terms.push_back({text, wdf});
+    return terms;
+  }
+
+ private:
+  Analyzer* analyzer_;
+  std::vector<Token> tokens_;
+  std::map<std::string, std::uint32_t> terms_;
+};
+
+void AddPath(std::string_view path, const std::vector<Root>& roots, ContextCollector* context) {
+  const Root* root = RootOf(path, roots);
+  std::string_view below = root == nullptr ? BaseName(path) : PathBelow(path, root->path);
+  below = below.substr(0, below.rfind('.'));  // ".pdf", which every known file ends in
+  while (!below.empty()) {
+    const std::size_t slash = below.find('/');
+    context->AddName(below.substr(0, slash));
+    below = slash == std::string_view::npos ? std::string_view() : below.substr(slash + 1);
+  }
+}
+
+}  // namespace
+
+std::size_t ContentText::ByteSize() const {
+  std::size_t size = sizeof(ContentText);
+  for (const std::string& term : vocabulary)
+    size += sizeof(std::string) + term.size();
+  for (const IndexedPage& page : pages) {
+    size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
+            page.terms.entries.size() * sizeof(PageTerms::Entry) +
+            page.terms.positions.size() * sizeof(std::uint32_t);
+  }
+  return size;
+}
+
+ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& raw,
+                                   DocumentText text) {
+  StartDocument();
+  ContentText content;
+  content.hash = hash;
+  content.status = raw.status;
+  content.deck.document_title = std::move(text.title);
+  content.deck.author = std::move(text.author);
+  content.deck.reason = CleanText(raw.reason);
+  content.deck.page_count = raw.page_count;
+  content.deck.repeated = std::move(text.repeated);
+  const bool pictures = std::all_of(text.pages.begin(), text.pages.end(), IsEmpty);
+  if (pictures && text.pages.size() > 1) text.pages.resize(1);
+  for (Page& page : text.pages) {
+    if (IsEmpty(page) && !pictures) continue;
+    PageTerms terms = TermsOf(page);
+    content.pages.push_back({RecordOf(std::move(page)), std::move(terms)});
+  }
+  content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
+  content.vocabulary = std::move(vocabulary_);
+  return content;
+}
+
+void DocumentBuilder::StartDocument() {
+  ids_.clear();
+  vocabulary_.clear();
+  last_use_.clear();
+  page_ = 0;
+}
+
+PageTerms DocumentBuilder::TermsOf(const Page& page) {
+  ++page_;
+  AddText(page.text, "", true);
+  AddText(page.title, schema::kTitle, false);
+  return TakePage();
+}
+
+void DocumentBuilder::AddText(std::string_view text, std::string_view prefix, bool positional) {
+  analyzer_->Tokenize(text, &tokens_);
+  analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
+    prefixed_.assign(prefix).append(term.text);
+    const std::uint32_t entry = AddTerm(prefixed_);
+    if (!positional || term.cls != TermClass::kWord) return;
+    occurrences_.push_back({entry, term.position});
+    ++terms_.entries[entry].position_count;
+  });
+}
+
+std::uint32_t DocumentBuilder::AddTerm(std::string_view term) {
+  const std::uint32_t id = Intern(term);
+  LastUse& last = last_use_[id];
+  if (last.page != page_) {
+    last = {page_, static_cast<std::uint32_t>(terms_.entries.size())};
+    terms_.entries.push_back({id, 0, 0, 0});
+  }
+  ++terms_.entries[last.entry].wdf;
+  return last.entry;
+}
+
+std::uint32_t DocumentBuilder::Intern(std::string_view term) {
+  if (const auto found = ids_.find(term); found != ids_.end()) return found->second;
+  const auto id = static_cast<std::uint32_t>(vocabulary_.size());
+  ids_.emplace(term, id);
+  vocabulary_.emplace_back(term);
+  last_use_.emplace_back();
+  return id;
+}
+
+PageTerms DocumentBuilder::TakePage() {
+  std::uint32_t next = 0;
+  for (PageTerms::Entry& entry : terms_.entries) {
+    entry.first_position = next;
+    next += entry.position_count;
+  }
+  terms_.positions.resize(next);
+  cursors_.clear();
+  for (const PageTerms::Entry& entry : terms_.entries)
+    cursors_.push_back(entry.first_position);
+  for (const Occurrence& occurrence : occurrences_)
+    terms_.positions[cursors_[occurrence.entry]++] = occurrence.position;
+  occurrences_.clear();
+  return std::exchange(terms_, {});
+}
+
+std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& deck,
+                                       const std::vector<FileEntry>& files,
+                                       const std::vector<Root>& roots) {
+  ContextCollector context(analyzer);
+  context.Add(deck.title, 1);
+  for (std::size_t i = 0; i < std::min(files.size(), kMaxContextFiles); ++i)
+    AddPath(files[i].path, roots, &context);
+  for (std::size_t i = 0; i < std::min(deck.repeated.size(), kMaxRepeatedLines); ++i) {
+    const std::string& line = deck.repeated[i];
+    context.Add(line, CodePointCount(line) <= kMaxHeadLength ? 1 : 0);
+  }
+  return context.Take();
+}
+
+}  // namespace rsearch

@@ -1,0 +1,169 @@
+#include "indexer/commands.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "indexer/hash.h"
+#include "indexer/interrupt.h"
+#include "indexer/paths.h"
+#include "indexer/progress.h"
+#include "indexer/status.h"
+#include "indexer/update.h"
+#include "indexer/worker_version.h"
+#include "indexer/writer.h"
+#include "rsearch/analyzer.h"
+#include "rsearch/extractor.h"
+#include "rsearch/printable.h"
+#include "rsearch/store.h"
+
+namespace rsearch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Messages for people, as "rindex: …" on stderr.
+spdlog::logger& Log() {
+  static const std::shared_ptr<spdlog::logger> logger = [] {
+    auto made = spdlog::stderr_logger_st("rindex");
+    made->set_pattern("%n: %v");
+    return made;
+  }();
+  return *logger;
+}
+
+int Fail(const Error& error) {
+  Log().error("{}", error.message);
+  return kExitError;
+}
+
+// Says on the console what an update does.
+class Console : public UpdateObserver {
+ public:
+  Console(bool explain, bool quiet) : explain_(explain) {
+    if (!quiet) bar_.emplace();
+  }
+
+  void Explained(const std::string& line) override {
+    if (!explain_) return;
+    Clear();
+    std::printf("%s\n", line.c_str());
+  }
+
+  void Failed(const std::string& path, FileStatus status, const std::string& reason) override {
+    Clear();
+    Log().warn("{}: {}", PrintablePath(path), Describe(status, reason));
+  }
+
+  void Progressed(std::size_t files, std::size_t of_files, std::size_t pages,
+                  const std::string& last_path) override {
+    if (bar_) bar_->Draw(files, of_files, pages, last_path);
+  }
+
+  void Clear() {
+    if (bar_) bar_->Clear();
+  }
+
+ private:
+  const bool explain_;
+  std::optional<ProgressBar> bar_;
+};
+
+// The worker program is looked for when the first file needs it.
+Result<std::unique_ptr<Extractor>> MakeExtractor() {
+  auto worker = FindWorker();
+  if (!worker) return worker.error();
+  return StartWorkerExtractor(*worker, ExtractLimits{}, StopRequested);
+}
+
+Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
+  UpdateRequest request;
+  auto index = IndexFolder(flags.index);
+  if (!index) return index.error();
+  request.index = std::move(*index);
+  for (const std::string& folder : flags.folders) {
+    auto path = AbsolutePath(folder);
+    if (!path) return path.error();
+    request.folders.push_back(std::move(*path));
+  }
+  request.excludes = flags.excludes;
+  request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
+  request.retry = flags.retry;
+  return request;
+}
+
+int Interrupted(const UpdateReport& report) {
+  Log().warn(
+      "interrupted; {} new and {} changed files are in the index, "
+      "`rindex update` goes on with the rest",
+      report.added + report.moved, report.changed);
+  return kExitInterrupted;
+}
+
+// What an update that ran to its end comes to.
+int Finish(const UpdateReport& report, Clock::time_point started, bool quiet) {
+  for (const Error& error : report.root_errors)
+    Log().error("{}", error.message);
+  if (report.interrupted) return Interrupted(report);
+  const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+  if (!quiet) std::printf("%s\n", Summary(report, seconds).c_str());
+  if (std::fflush(stdout) != 0) return kExitError;
+  return report.root_errors.empty() ? kExitOk : kExitError;
+}
+
+}  // namespace
+
+int RunUpdate(const UpdateFlags& flags) {
+  const auto started = Clock::now();
+  const Result<UpdateRequest> request = RequestOf(flags);
+  if (!request) return Fail(request.error());
+  CatchStopSignals();
+  Console console(flags.explain, flags.quiet);
+  const auto report = UpdateIndex(*request, {MakeExtractor, StopRequested}, &console);
+  console.Clear();
+  if (!report) return Fail(report.error());
+  const int status = Finish(*report, started, flags.quiet);
+  return status == kExitOk && flags.strict && report->failed > 0 ? kExitFailedFiles : status;
+}
+
+int RunStatus(const StatusFlags& flags) {
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  const Result<IndexStatus> status = ReadStatus(*index);
+  if (!status) return Fail(status.error());
+  std::string text = flags.json     ? StatusJson(*status) + "\n"
+                     : flags.failed ? FailedText(*status)
+                                    : StatusText(*status, std::time(nullptr));
+  std::fputs(text.c_str(), stdout);
+  return kExitOk;
+}
+
+int RunRemove(const RemoveFlags& flags) {
+  const auto started = Clock::now();
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  const Result<std::string> folder = AbsolutePath(flags.folder);
+  if (!folder) return Fail(folder.error());
+  Console console(false, true);
+  const auto report = RemoveRoot(*index, *folder, &console);
+  if (!report) return Fail(report.error());
+  return Finish(*report, started, flags.quiet);
+}
+
+std::string VersionText() {
+  std::string text = "rindex " RSEARCH_VERSION "\nXapian " + XapianVersion() + "\nICU " +
+                     IcuVersion() + "\nOpenSSL " + OpenSslVersion();
+  // The worker alone knows Poppler.
+  if (const auto worker = FindWorker()) {
+    if (const std::string line = WorkerVersion(*worker); !line.empty()) text += "\n" + line;
+  }
+  return text;
+}
+
+}  // namespace rsearch

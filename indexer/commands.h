@@ -1,0 +1,42 @@
+// The commands of rindex, each from its options to an exit status.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rsearch {
+
+// Exit statuses.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailedFiles = 1;    // --strict: something of a file is missing
+inline constexpr int kExitError = 2;          // said on stderr; the index is as of its last commit
+inline constexpr int kExitInterrupted = 130;  // as a shell reports Ctrl-C
+
+struct UpdateFlags {
+  std::string index;                 // empty: the default place
+  std::vector<std::string> folders;  // as typed
+  std::vector<std::string> excludes;
+  unsigned threads = 0;  // 0: one for each core
+  bool retry = false, strict = false, explain = false, quiet = false;
+};
+
+struct StatusFlags {
+  std::string index;
+  bool json = false, failed = false;
+};
+
+struct RemoveFlags {
+  std::string index;
+  std::string folder;
+  bool quiet = false;
+};
+
+int RunUpdate(const UpdateFlags& flags);
+int RunStatus(const StatusFlags& flags);
+int RunRemove(const RemoveFlags& flags);
+
+// "rindex 0.1.0" and the versions of the libraries, a line each.
+std::string VersionText();
+
+}  // namespace rsearch

@@ -1,0 +1,117 @@
+// rindex: keeps an index of PDFs up to date.
+
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "indexer/commands.h"
+
+namespace {
+
+using rsearch::RemoveFlags;
+using rsearch::StatusFlags;
+using rsearch::UpdateFlags;
+
+constexpr unsigned kMaxThreads = 256;
+
+void AddIndexOption(CLI::App* command, std::string* index) {
+  command
+      ->add_option("--index", *index,
+                   "Index folder (default: $RSEARCH_INDEX, else "
+                   "~/.local/share/rsearch/index)")
+      ->type_name("DIR");
+}
+
+CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
+  CLI::App* update = app->add_subcommand("update", "Index folders, or refresh the indexed ones");
+  update->add_option("folders", flags->folders, "Folders to index (none: refresh all)")
+      ->type_name("DIR");
+  AddIndexOption(update, &flags->index);
+  update
+      ->add_option("--exclude", flags->excludes,
+                   "Leave out paths below the folder, or names, that match; remembered with the "
+                   "folder ('' forgets the earlier ones)")
+      ->type_name("GLOB")
+      ->allow_extra_args(false);
+  update->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxThreads));
+  update->add_flag("--retry", flags->retry, "Try files again that failed before");
+  update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
+  update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
+  update->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
+  return update;
+}
+
+CLI::App* AddStatus(CLI::App* app, StatusFlags* flags) {
+  CLI::App* status = app->add_subcommand("status", "Say what the index holds and what failed");
+  AddIndexOption(status, &flags->index);
+  status->add_flag("--json", flags->json, "As JSON, schema 1");
+  status->add_flag("--failed", flags->failed, "List the files of which something is missing");
+  return status;
+}
+
+CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
+  CLI::App* remove = app->add_subcommand("remove", "Take a folder out of the index");
+  remove->add_option("folder", flags->folder, "An indexed folder, as `rindex status` shows it")
+      ->required()
+      ->type_name("DIR");
+  AddIndexOption(remove, &flags->index);
+  remove->add_flag("-q,--quiet", flags->quiet, "No summary");
+  return remove;
+}
+
+int Main(int argc, char** argv) {
+  UpdateFlags update_flags;
+  StatusFlags status_flags;
+  RemoveFlags remove_flags;
+  CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "rindex: " + std::string(error.what()) + "; see: rindex --help\n";
+  });
+  bool version = false;
+  app.add_flag_callback(
+      "--version",
+      [&] {
+        version = true;
+        throw CLI::Success();
+      },
+      "Print versions");
+  const CLI::App* update = AddUpdate(&app, &update_flags);
+  const CLI::App* status = AddStatus(&app, &status_flags);
+  AddRemove(&app, &remove_flags);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (version) {
+      std::puts(rsearch::VersionText().c_str());
+      return rsearch::kExitOk;
+    }
+    return app.exit(error) == 0 ? rsearch::kExitOk : rsearch::kExitError;
+  }
+  if (update->parsed()) return RunUpdate(update_flags);
+  if (status->parsed()) return RunStatus(status_flags);
+  return RunRemove(remove_flags);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Writing past a file size limit or into a closed pipe is an error to report, not a reason to
+  // die.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+  // Characters, not bytes, in --exclude patterns.
+  std::setlocale(LC_CTYPE, "C.UTF-8");  // NOLINT(concurrency-mt-unsafe): no thread yet
+  try {
+    return Main(argc, argv);
+  } catch (const std::exception& error) {  // no memory left, or a mistake of ours
+    std::fprintf(stderr, "rindex: %s\n", error.what());
+    return rsearch::kExitError;
+  }
+}

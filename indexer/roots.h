@@ -1,0 +1,36 @@
+// Which folders an index covers, and which of them a run refreshes. Pure functions.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rsearch/document.h"
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+struct RootPlan {
+  std::vector<Root> roots;           // all of the index, ascending by path; none inside another
+  std::vector<std::size_t> refresh;  // indexes into `roots`, ascending
+  bool changed = false;              // `roots` is not what the index holds
+
+  bool operator==(const RootPlan&) const = default;
+};
+
+// `known` are the index's roots, `named` the folders given to this run (absolute paths). A named
+// folder becomes a root, unless it is inside one: then that one is refreshed. Roots inside a named
+// folder are absorbed by it, their excludes translated. Without named folders all roots are
+// refreshed. `excludes` are added to every refreshed root; an empty one drops those before it.
+// kUsage when there is no root at all.
+Result<RootPlan> PlanRoots(std::vector<Root> known, const std::vector<std::string>& named,
+                           const std::vector<std::string>& excludes);
+
+// The root that `path` is inside of; null if there is none.
+const Root* RootOf(std::string_view path, const std::vector<Root>& roots);
+
+// `known` without the root at `folder`. kUsage when no root is there; the message says what to do.
+Result<std::vector<Root>> WithoutRoot(std::vector<Root> known, std::string_view folder);
+
+}  // namespace rsearch

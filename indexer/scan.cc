@@ -1,0 +1,227 @@
+// A depth-first walk by descriptors, so that paths may be longer than PATH_MAX and a folder that is
+// swapped for a symbolic link meanwhile is not followed. At most kOpenFolders of the folders on the
+// way from the root to the current one are open; one that was closed is opened again through the
+// ".." of the folder below it and must then be the folder it was.
+
+#include "indexer/scan.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "indexer/paths.h"
+#include "indexer/unique_fd.h"
+#include "rsearch/analyzer.h"
+#include "rsearch/printable.h"
+
+namespace rsearch {
+namespace {
+
+constexpr std::size_t kOpenFolders = 32;
+constexpr std::string_view kExtension = ".pdf";
+constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
+
+struct CloseDir {
+  void operator()(DIR* dir) const { closedir(dir); }
+};
+using DirStream = std::unique_ptr<DIR, CloseDir>;
+
+bool EndsInPdf(std::string_view name) {
+  return name.size() > kExtension.size() &&
+         strncasecmp(name.data() + name.size() - kExtension.size(), kExtension.data(),
+                     kExtension.size()) == 0;
+}
+
+FileStamp StampOf(const struct stat& status) {
+  return {status.st_size, status.st_mtim.tv_sec * kNanosecondsPerSecond + status.st_mtim.tv_nsec};
+}
+
+bool Matches(const std::string& glob, const std::string& text) {
+  return fnmatch(glob.c_str(), text.c_str(), 0) == 0;
+}
+
+ErrorCode CodeOf(int error) {
+  if (error == ENOENT || error == ENOTDIR) return ErrorCode::kNotFound;
+  if (error == EACCES || error == EPERM) return ErrorCode::kPermission;
+  return ErrorCode::kIo;
+}
+
+class Walker {
+ public:
+  Walker(const Root& root, const std::function<bool()>& stop) : root_(root), stop_(stop) {}
+
+  Result<Scan> Run() {
+    UniqueFd top(open(root_.path.c_str(), kFolderFlags));
+    if (!top.valid()) return RootError(std::strerror(errno), CodeOf(errno));
+    path_ = root_.path;
+    Enter(std::move(top));
+    if (levels_.empty()) return RootError(scan_.unreadable.front().reason, ErrorCode::kPermission);
+    while (!levels_.empty()) {
+      if (stop_ && stop_()) return Error{ErrorCode::kInterrupted, "interrupted"};
+      Step();
+    }
+    const auto by_path = [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; };
+    std::sort(scan_.files.begin(), scan_.files.end(), by_path);
+    return std::move(scan_);
+  }
+
+ private:
+  // A folder between the root and the current one.
+  struct Level {
+    UniqueFd fd;  // may be closed while folders far below are read
+    dev_t device = 0;
+    ino_t inode = 0;
+    std::size_t path_size = 0;         // of its path, in `path_`
+    std::vector<std::string> folders;  // names still to be walked
+  };
+
+  [[nodiscard]] Error RootError(const std::string& reason, ErrorCode code) const {
+    return {code, "cannot read folder " + PrintablePath(root_.path) + ": " + reason};
+  }
+
+  // The folder at `path_`; once, however many of its entries fail.
+  void Unreadable(int error) {
+    if (scan_.unreadable.empty() || scan_.unreadable.back().path != path_)
+      scan_.unreadable.push_back({path_, std::strerror(error)});
+  }
+
+  // Walks into the next folder of the deepest level, or leaves that level.
+  void Step() {
+    Level& level = levels_.back();
+    path_.resize(level.path_size);
+    if (level.folders.empty()) {
+      Leave();
+      return;
+    }
+    const std::string name = std::move(level.folders.back());
+    level.folders.pop_back();
+    UniqueFd fd(openat(level.fd.get(), name.c_str(), kFolderFlags | O_NOFOLLOW));
+    const int error = errno;
+    AppendName(name);
+    if (fd.valid()) {
+      Enter(std::move(fd));
+    } else if (error != ENOENT && error != ENOTDIR && error != ELOOP) {  // else: gone meanwhile
+      Unreadable(error);
+    }
+  }
+
+  // Reads the folder open at `fd`, whose path is `path_`, and makes it the deepest level.
+  void Enter(UniqueFd fd) {
+    struct stat status {};
+    if (fstat(fd.get(), &status) != 0) return Unreadable(errno);
+    Level level;
+    level.device = status.st_dev;
+    level.inode = status.st_ino;
+    level.path_size = path_.size();
+    level.fd = std::move(fd);
+    if (!ReadEntries(&level)) return;
+    if (levels_.size() >= kOpenFolders) levels_[levels_.size() - kOpenFolders].fd.Reset();
+    levels_.push_back(std::move(level));
+  }
+
+  void Leave() {
+    const Level left = std::move(levels_.back());
+    levels_.pop_back();
+    if (levels_.empty() || levels_.back().fd.valid()) return;
+    Level& parent = levels_.back();
+    parent.fd = UniqueFd(openat(left.fd.get(), "..", kFolderFlags));
+    struct stat status {};
+    if (parent.fd.valid() && fstat(parent.fd.get(), &status) == 0 &&
+        status.st_dev == parent.device && status.st_ino == parent.inode) {
+      return;
+    }
+    // Moved while it was walked. Folders still to be walked cannot be reached any more, but the way
+    // up can: through whatever ".." is now, down to the root, all of which fail the same check.
+    path_.resize(parent.path_size);
+    if (!parent.folders.empty()) {
+      scan_.unreadable.push_back({path_, "the folder was moved while it was read"});
+    }
+    parent.folders.clear();
+  }
+
+  // False when nothing can be read of the folder; reported then.
+  bool ReadEntries(Level* level) {
+    const int copy = fcntl(level->fd.get(), F_DUPFD_CLOEXEC, 0);
+    const DirStream stream(copy < 0 ? nullptr : fdopendir(copy));
+    if (!stream) {
+      Unreadable(errno);
+      if (copy >= 0) close(copy);
+      return false;
+    }
+    while (true) {
+      errno = 0;
+      const dirent* entry = readdir(stream.get());  // NOLINT(concurrency-mt-unsafe): own stream
+      if (entry == nullptr) break;
+      if (entry->d_name[0] != '.') Visit(*entry, level);
+    }
+    if (errno != 0) Unreadable(errno);
+    return true;
+  }
+
+  void Visit(const dirent& entry, Level* level) {
+    const std::string name(static_cast<const char*>(entry.d_name));
+    const bool pdf = EndsInPdf(name);
+    const bool certainly_file = entry.d_type != DT_UNKNOWN && entry.d_type != DT_DIR;
+    if (certainly_file && !pdf) return;
+    AppendName(name);
+    if (!IsExcluded(root_.excludes, PathBelow(path_, root_.path))) Classify(name, pdf, level);
+    path_.resize(level->path_size);
+  }
+
+  void Classify(const std::string& name, bool pdf, Level* level) {
+    struct stat status {};
+    if (fstatat(level->fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      const int error = errno;
+      path_.resize(level->path_size);
+      if (error != ENOENT) Unreadable(error);  // the folder may be listed but not entered
+      return;
+    }
+    if (S_ISDIR(status.st_mode)) level->folders.push_back(name);
+    if (!pdf) return;
+    if (S_ISREG(status.st_mode)) {
+      scan_.files.push_back({path_, StampOf(status)});
+    } else {
+      ++scan_.skipped;
+    }
+  }
+
+  void AppendName(std::string_view name) {
+    if (path_ != "/") path_ += '/';
+    path_ += name;
+  }
+
+  const Root& root_;
+  const std::function<bool()>& stop_;
+  Scan scan_;
+  std::vector<Level> levels_;
+  std::string path_;  // of what is looked at
+};
+
+}  // namespace
+
+Result<Scan> ScanRoot(const Root& root, const std::function<bool()>& stop) {
+  return Walker(root, stop).Run();
+}
+
+bool IsExcluded(const std::vector<std::string>& globs, std::string_view below) {
+  if (globs.empty()) return false;
+  const std::string path = NormalizeNfc(below);
+  const std::string name(BaseName(path));
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& given) {
+    std::string glob = NormalizeNfc(given);
+    while (glob.size() > 1 && glob.back() == '/')
+      glob.pop_back();
+    return Matches(glob, path) || Matches(glob, name);
+  });
+}
+
+}  // namespace rsearch

@@ -1,0 +1,40 @@
+// The PDFs below a folder, as the file system has them now.
+//
+// Names are bytes: decomposed Hangul, newlines and invalid UTF-8 come through unchanged. Symbolic
+// links are never followed, so there are no loops and nothing outside the root is read. Hidden
+// files and folders (".git", "._deck.pdf" of macOS) are left out, the root itself excepted.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rsearch/document.h"
+#include "rsearch/result.h"
+#include "rsearch/types.h"
+
+namespace rsearch {
+
+// A folder that could not be read (wholly): what is below it is unknown, not gone.
+struct UnreadableFolder {
+  std::string path;
+  std::string reason;
+};
+
+struct Scan {
+  std::vector<FileEntry> files;              // regular files ending in .pdf, ascending by path
+  std::vector<UnreadableFolder> unreadable;  // below the root
+  std::size_t skipped = 0;  // *.pdf that are no regular files: links, FIFOs, folders, ...
+};
+
+// Folders of any depth are walked with a bounded number of descriptors. `stop` (may be empty) is
+// asked for each folder. kNotFound, kPermission or kIo for the root itself; kInterrupted.
+Result<Scan> ScanRoot(const Root& root, const std::function<bool()>& stop);
+
+// True when one of `globs` matches `below` (a path below its root) or its last name. A slash at a
+// glob's end is ignored; '*' matches '/' too. Names are compared in their composed form.
+bool IsExcluded(const std::vector<std::string>& globs, std::string_view below);
+
+}  // namespace rsearch

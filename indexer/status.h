@@ -1,0 +1,53 @@
+// What `rindex status` says.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "rsearch/document.h"
+#include "rsearch/result.h"
+#include "rsearch/types.h"
+
+namespace rsearch {
+
+struct RootStatus {
+  Root root;
+  std::size_t files = 0;
+  std::uint64_t pages = 0;  // searchable; of copies counted once
+  bool present = false;     // the folder is there now
+};
+
+struct FailedFile {
+  std::string path;
+  FileStatus status = FileStatus::kOk;
+  std::string reason;
+};
+
+struct IndexStatus {
+  std::string path;
+  std::vector<RootStatus> roots;
+  std::array<std::size_t, kFileStatusCount> files{};  // by status
+  std::uint64_t pages = 0;
+  std::int64_t updated = 0;        // seconds since 1970
+  std::vector<FailedFile> failed;  // ascending by path
+};
+
+Result<IndexStatus> ReadStatus(const std::filesystem::path& index);
+
+// {"schema":1,"index":…,"roots":[…],"files":{…},"pages":…,"updated":…,"failed":[…]} on one line.
+// Bytes of paths that are not UTF-8 come out as U+FFFD.
+std::string StatusJson(const IndexStatus& status);
+
+// For people; `now` is what the age is counted from.
+std::string StatusText(const IndexStatus& status, std::int64_t now);
+
+// "timeout: stopped after 10 s", printable; the status is not said twice ("damaged: no pages").
+std::string Describe(FileStatus status, const std::string& reason);
+
+// One line a failed file: "PATH: STATUS: REASON".
+std::string FailedText(const IndexStatus& status);
+
+}  // namespace rsearch

@@ -1,0 +1,396 @@
+// The glue: state of the index → roots → scan → diff → read → record → commit.
+//
+// The plan is made from a read-only look at the index, so that a refresh that finds nothing to do
+// takes no lock and writes nothing. Only then is the writer opened, and the plan made again in case
+// another rindex has committed between.
+
+#include "indexer/update.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "indexer/claims.h"
+#include "indexer/diff.h"
+#include "indexer/hash.h"
+#include "indexer/ledger.h"
+#include "indexer/pipeline.h"
+#include "indexer/recorder.h"
+#include "indexer/roots.h"
+#include "indexer/scan.h"
+#include "indexer/writer.h"
+#include "rsearch/printable.h"
+
+namespace rsearch {
+namespace {
+
+// Everything an update has decided before it writes.
+struct Plan {
+  std::vector<Root> old_roots;
+  RootPlan roots;
+  std::vector<FileAction> actions;
+  std::vector<Error> root_errors;
+  std::uint64_t revision = 0;  // of the index it was made for
+  Ledger ledger;
+  std::uint64_t pages = 0;
+
+  [[nodiscard]] bool HasWork() const {
+    return roots.changed || ledger.HasChanges() ||
+           std::any_of(actions.begin(), actions.end(),
+                       [](const FileAction& action) { return ActOf(action.reason) != Act::kKeep; });
+  }
+};
+
+// The index's state before anything is written; an empty one where there is no index yet.
+Result<IndexState> StateBefore(const std::filesystem::path& index) {
+  Result<IndexState> state = ReadState(index);
+  if (!state && state.error().code == ErrorCode::kNotFound) return IndexState{};
+  return state;
+}
+
+bool IsNamed(const Root& root, const UpdateRequest& request) {
+  return std::find(request.folders.begin(), request.folders.end(), root.path) !=
+         request.folders.end();
+}
+
+bool IsKnown(const Root& root, const IndexState& state) {
+  return std::any_of(state.roots.begin(), state.roots.end(),
+                     [&](const Root& known) { return known.path == root.path; });
+}
+
+// Scans the roots to be refreshed into `input`. A root that cannot be read is an error in `plan`,
+// and nothing is concluded about its files; a new one is an error of the run: likely a typing slip.
+Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
+                       const std::function<bool()>& stop, Plan* plan, DiffInput* input) {
+  for (const std::size_t i : plan->roots.refresh) {
+    const Root& root = plan->roots.roots[i];
+    Result<Scan> scan = ScanRoot(root, stop);
+    if (!scan) {
+      const bool new_root = IsNamed(root, request) && !IsKnown(root, state);
+      if (new_root || scan.error().code == ErrorCode::kInterrupted) return scan.error();
+      scan.error().message += "; what is known of it is kept";
+      plan->root_errors.push_back(std::move(scan.error()));
+      continue;
+    }
+    input->refreshed.push_back(root.path);
+    std::move(scan->files.begin(), scan->files.end(), std::back_inserter(input->files));
+    for (UnreadableFolder& folder : scan->unreadable) {
+      plan->root_errors.push_back(
+          {ErrorCode::kPermission, "cannot read folder " + PrintablePath(folder.path) + ": " +
+                                       folder.reason + "; what is known of it is kept"});
+      input->unreadable.push_back(std::move(folder));
+    }
+  }
+  return {};
+}
+
+Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
+                      const std::function<bool()>& stop) {
+  Plan plan;
+  auto roots = PlanRoots(state.roots, request.folders, request.excludes);
+  if (!roots) return roots.error();
+  plan.roots = std::move(*roots);
+  plan.old_roots = state.roots;
+  plan.revision = state.revision;
+  plan.pages = state.pages;
+  DiffInput input;
+  if (auto scanned = ScanRoots(request, state, stop, &plan, &input); !scanned)
+    return scanned.error();
+  plan.ledger = Ledger(std::move(state.decks));
+  input.known = plan.ledger.Files();
+  for (const Root& root : plan.roots.roots)
+    input.roots.push_back(root.path);
+  input.extractor_version = kExtractorVersion;
+  input.retry = request.retry;
+  plan.actions = Diff(input);
+  return plan;
+}
+
+std::size_t CountFailed(const Plan& plan, const Ledger& ledger) {
+  std::vector<Root> refreshed;
+  for (const std::size_t i : plan.roots.refresh)
+    refreshed.push_back(plan.roots.roots[i]);
+  const std::vector<KnownFile> files = ledger.Files();
+  return static_cast<std::size_t>(
+      std::count_if(files.begin(), files.end(), [&](const KnownFile& file) {
+        return IsFailure(file.status) && RootOf(file.path, refreshed) != nullptr;
+      }));
+}
+
+// Counts what happens and tells the observer why.
+class Bookkeeper {
+ public:
+  explicit Bookkeeper(UpdateObserver* observer) : observer_(*observer) {}
+
+  void Kept(const FileAction& action) { observer_.Explained(ToString(action)); }
+
+  void Read(const FileAction& action, const FileRead& file) {
+    Explain(action, file);
+    const bool vanished = file.kind == FileRead::Kind::kVanished;
+    if (vanished && action.known) gone_.push_back({action.path, action.known->hash});
+    if (vanished) return;
+    if (!action.known) {
+      come_.push_back({action.path, file.hash});
+    } else if (action.known->hash != file.hash) {
+      ++changed_;
+    }
+    TellFailure(action, file);
+  }
+
+  void Forgotten(const FileAction& action) {
+    observer_.Explained(ToString(action));
+    if (action.known) gone_.push_back({action.path, action.known->hash});
+  }
+
+  void Fill(UpdateReport* report) {
+    const std::vector<Move> moves = PairMoves(gone_, come_);
+    for (const Move& move : moves)
+      observer_.Explained("moved " + PrintablePath(move.from) + " -> " + PrintablePath(move.to));
+    report->moved = moves.size();
+    report->added = come_.size() - moves.size();
+    report->removed = gone_.size() - moves.size();
+    report->changed = changed_;
+  }
+
+ private:
+  void TellFailure(const FileAction& action, const FileRead& file) {
+    const bool told_before =
+        action.known && action.known->hash == file.hash && action.reason == Reason::kWasUnreadable;
+    if (told_before) return;
+    if (file.kind == FileRead::Kind::kUnreadable) {
+      observer_.Failed(action.path, FileStatus::kUnreadable, file.reason);
+    } else if (file.content && IsFailure(file.content->status)) {
+      observer_.Failed(action.path, file.content->status, file.content->deck.reason);
+    }
+  }
+
+  void Explain(const FileAction& action, const FileRead& file) {
+    std::string line = ToString(action);
+    switch (file.kind) {
+      case FileRead::Kind::kExtracted:
+        line += ": extracted, ";
+        line += Name(file.content->status);
+        break;
+      case FileRead::Kind::kKnown:
+        line += action.known && action.known->hash == file.hash
+                    ? ": same content as before"
+                    : ": content known, not extracted again";
+        break;
+      case FileRead::Kind::kVanished:
+        line += ": gone meanwhile";
+        break;
+      case FileRead::Kind::kUnreadable:
+        line += ": " + file.reason;
+        break;
+    }
+    observer_.Explained(line);
+  }
+
+  UpdateObserver& observer_;
+  std::vector<PathAndHash> come_, gone_;
+  std::size_t changed_ = 0;
+};
+
+// Carries out a plan.
+class Updater {
+ public:
+  Updater(Plan plan, ContentWriter* writer, UpdateObserver* observer)
+      : plan_(std::move(plan)),
+        writer_(*writer),
+        observer_(*observer),
+        books_(observer),
+        claims_(plan_.ledger.Contents()),
+        recorder_(writer, &claims_, std::move(plan_.ledger), plan_.roots.roots) {}
+
+  Result<UpdateReport> Run(const ReadOptions& options) {
+    if (auto set = SetRoots(); !set) return set.error();
+    if (auto read = ReadAll(options); !read) return read.error();
+    UpdateReport report;
+    report.interrupted = options.stop && options.stop();
+    // What is gone is dropped last: a moved file keeps its pages. After an interruption nobody
+    // knows what has moved.
+    if (!report.interrupted) {
+      if (auto forgotten = ForgetAll(); !forgotten) return forgotten.error();
+    }
+    if (auto committed = recorder_.Commit(); !committed) return committed.error();
+    if (auto told = TellFailedCopies(); !told) return told.error();
+    const auto pages = writer_.PageCount();
+    if (!pages) return pages.error();
+    books_.Fill(&report);
+    report.pages = *pages;
+    report.failed = CountFailed(plan_, recorder_.ledger());
+    report.root_errors = plan_.root_errors;
+    return report;
+  }
+
+ private:
+  Result<void> SetRoots() {
+    if (!plan_.roots.changed) return {};
+    for (const KnownFile& file : recorder_.ledger().Files())
+      if (ChangesRoot(file.path)) recorder_.RenewContext(file.hash);
+    return recorder_.SetRoots();
+  }
+
+  // The names between a file and its root are context of its pages.
+  [[nodiscard]] bool ChangesRoot(const std::string& path) const {
+    const Root* before = RootOf(path, plan_.old_roots);
+    const Root* now = RootOf(path, plan_.roots.roots);
+    return before != nullptr && now != nullptr && before->path != now->path;
+  }
+
+  Result<void> ReadAll(const ReadOptions& options) {
+    for (const FileAction& action : plan_.actions) {
+      if (ActOf(action.reason) == Act::kKeep) books_.Kept(action);
+      if (ActOf(action.reason) == Act::kRead) ++to_read_;
+    }
+    return ReadFiles(
+        plan_.actions, options, &claims_, [this](FileRead file) { return Take(std::move(file)); },
+        [this] {
+          observer_.Progressed(read_, to_read_, pages_, last_path_);
+          return recorder_.CommitIfDue();
+        });
+  }
+
+  Result<void> Take(FileRead file) {
+    const FileAction& action = plan_.actions[file.action];
+    ++read_;
+    last_path_ = action.path;
+    if (file.content) pages_ += file.content->pages.size();
+    books_.Read(action, file);
+    const bool other_content = !action.known || action.known->hash != file.hash;
+    if (file.kind == FileRead::Kind::kKnown && other_content)
+      copies_.push_back({action.path, file.hash});
+    if (KeepsOldPages(action, file)) return {};
+    return recorder_.Record(action.path, std::move(file));
+  }
+
+  // A file that cannot be opened just now but has not changed either: its pages are still right.
+  static bool KeepsOldPages(const FileAction& action, const FileRead& file) {
+    return file.kind == FileRead::Kind::kUnreadable && action.known &&
+           action.known->stamp == file.stamp;
+  }
+
+  // Files that turned out to have a content of which something is missing.
+  Result<void> TellFailedCopies() {
+    for (const PathAndHash& copy : copies_) {
+      const DeckFiles* files = recorder_.ledger().Find(copy.hash);
+      if (files == nullptr || !IsFailure(files->status)) continue;
+      const Result<StoredDeck> deck = writer_.ReadDeck(copy.hash);
+      if (!deck) return deck.error();
+      observer_.Failed(copy.path, files->status, deck->record.reason);
+    }
+    return {};
+  }
+
+  Result<void> ForgetAll() {
+    for (const FileAction& action : plan_.actions) {
+      if (ActOf(action.reason) != Act::kForget) continue;
+      books_.Forgotten(action);
+      if (auto forgotten = recorder_.Forget(action.path); !forgotten) return forgotten;
+    }
+    return {};
+  }
+
+  Plan plan_;
+  ContentWriter& writer_;
+  UpdateObserver& observer_;
+  Bookkeeper books_;
+  ContentClaims claims_;
+  Recorder recorder_;
+  std::size_t to_read_ = 0, read_ = 0, pages_ = 0;
+  std::string last_path_;
+  std::vector<PathAndHash> copies_;  // files whose content was known already
+};
+
+UpdateReport NothingDone(const Plan& plan, UpdateObserver* observer) {
+  for (const FileAction& action : plan.actions)
+    observer->Explained(ToString(action));
+  UpdateReport report;
+  report.pages = plan.pages;
+  report.failed = CountFailed(plan, plan.ledger);
+  report.root_errors = plan.root_errors;
+  return report;
+}
+
+// A plan that `writer`'s index still agrees with.
+template <class Remake>
+Result<Plan> Confirmed(Plan plan, ContentWriter* writer, const Remake& remake) {
+  Result<IndexState> state = writer->State();
+  if (!state) return state.error();
+  const bool both_new = state->decks.empty() && state->roots.empty() && plan.old_roots.empty();
+  if (both_new || state->revision == plan.revision) return plan;
+  return remake(std::move(*state));
+}
+
+UpdateReport Interrupted() {
+  UpdateReport report;
+  report.interrupted = true;
+  return report;
+}
+
+}  // namespace
+
+Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools& tools,
+                                 UpdateObserver* observer) {
+  const auto remake = [&](IndexState state) {
+    return MakePlan(request, std::move(state), tools.stop);
+  };
+  Result<IndexState> before = StateBefore(request.index);
+  if (!before) return before.error();
+  Result<Plan> plan = remake(std::move(*before));
+  if (!plan && plan.error().code == ErrorCode::kInterrupted) return Interrupted();
+  if (!plan) return plan.error();
+  if (!plan->HasWork()) return NothingDone(*plan, observer);
+
+  Result<ContentWriter> writer = ContentWriter::Open(request.index);
+  if (!writer) return writer.error();
+  plan = Confirmed(std::move(*plan), &*writer, remake);
+  if (!plan && plan.error().code == ErrorCode::kInterrupted) return Interrupted();
+  if (!plan) return plan.error();
+  return Updater(std::move(*plan), &*writer, observer)
+      .Run({request.threads, tools.make_extractor, tools.stop});
+}
+
+Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::string& folder,
+                                UpdateObserver* observer) {
+  const auto remake = [&](IndexState state) -> Result<Plan> {
+    auto roots = WithoutRoot(state.roots, folder);
+    if (!roots) return roots.error();
+    Plan plan;
+    plan.old_roots = std::move(state.roots);
+    plan.roots.roots = std::move(*roots);
+    plan.roots.changed = true;
+    plan.revision = state.revision;
+    plan.ledger = Ledger(std::move(state.decks));
+    DiffInput input;
+    input.known = plan.ledger.Files();
+    for (const Root& root : plan.roots.roots)
+      input.roots.push_back(root.path);
+    plan.actions = Diff(input);
+    return plan;
+  };
+  Result<IndexState> before = ReadState(index);
+  if (!before) return before.error();
+  Result<Plan> plan = remake(std::move(*before));
+  if (!plan) return plan.error();
+  Result<ContentWriter> writer = ContentWriter::Open(index);
+  if (!writer) return writer.error();
+  plan = Confirmed(std::move(*plan), &*writer, remake);
+  if (!plan) return plan.error();
+  return Updater(std::move(*plan), &*writer, observer).Run({});
+}
+
+std::string Summary(const UpdateReport& report, double seconds) {
+  std::string line = "+" + std::to_string(report.added) + " ~" + std::to_string(report.changed) +
+                     " -" + std::to_string(report.removed) + " !" + std::to_string(report.failed);
+  if (report.moved > 0) line += ", " + std::to_string(report.moved) + " moved";
+  line += ", " + std::to_string(report.pages) + " pages, ";
+  std::array<char, 32> time{};
+  std::snprintf(time.data(), time.size(), "%.1f s", seconds);
+  return line + time.data();
+}
+
+}  // namespace rsearch

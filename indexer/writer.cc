@@ -1,0 +1,212 @@
+#include "indexer/writer.h"
+
+#include <xapian.h>
+
+#include <utility>
+
+#include "rsearch/schema.h"
+#include "rsearch/store.h"
+
+namespace rsearch {
+namespace {
+
+std::string TermFor(std::string_view prefix, const ContentHash& hash) {
+  return std::string(prefix).append(hash.bytes());
+}
+
+void AddTerms(const PageTerms& terms, const std::vector<std::string>& vocabulary,
+              Xapian::Document* document) {
+  for (const PageTerms::Entry& entry : terms.entries) {
+    const std::string& text = vocabulary[entry.term];
+    const auto* position = terms.positions.data() + entry.first_position;
+    for (std::uint32_t i = 0; i < entry.position_count; ++i)
+      document->add_posting(text, position[i]);
+    // Each position counted once; what stands there without one (compounds) is added.
+    if (entry.wdf > entry.position_count)
+      document->add_term(text, entry.wdf - entry.position_count);
+  }
+}
+
+void AddContext(const std::vector<WeightedTerm>& context, Xapian::Document* document) {
+  for (const WeightedTerm& term : context)
+    document->add_term(term.text, term.wdf);
+}
+
+Xapian::Document PageDocument(const ContentText& content, const IndexedPage& page,
+                              const std::vector<WeightedTerm>& context) {
+  Xapian::Document document;
+  document.set_data(Encode(page.record));
+  AddTerms(page.terms, content.vocabulary, &document);
+  AddContext(context, &document);
+  document.add_boolean_term(std::string(schema::kKindPage));
+  document.add_boolean_term(TermFor(schema::kPageOf, content.hash));
+  document.add_value(schema::kSlotDeck, std::string(content.hash.bytes()));
+  document.add_value(schema::kSlotPage, Xapian::sortable_serialise(page.record.number));
+  return document;
+}
+
+Xapian::Document DeckDocument(const StoredDeck& deck) {
+  Xapian::Document document;
+  document.set_data(Encode(deck.record));
+  document.add_boolean_term(std::string(schema::kKindDeck));
+  document.add_boolean_term(TermFor(schema::kDeckOf, deck.files.hash));
+  document.add_boolean_term(std::string(schema::kStatus).append(Name(deck.files.status)));
+  document.add_value(schema::kSlotFiles, Encode(deck.files));
+  return document;
+}
+
+void PutDeckDocument(const StoredDeck& deck, Xapian::WritableDatabase* database) {
+  database->replace_document(TermFor(schema::kDeckOf, deck.files.hash), DeckDocument(deck));
+}
+
+std::vector<WeightedTerm> ContextOf(const Xapian::Document& document) {
+  std::vector<WeightedTerm> context;
+  Xapian::TermIterator term = document.termlist_begin();
+  for (term.skip_to(std::string(schema::kContext)); term != document.termlist_end(); ++term) {
+    std::string text = *term;
+    if (text.compare(0, schema::kContext.size(), schema::kContext) != 0) break;
+    context.push_back({std::move(text), term.get_wdf()});
+  }
+  return context;
+}
+
+std::vector<Xapian::docid> PagesOf(const ContentHash& hash, const Xapian::Database& database) {
+  const std::string term = TermFor(schema::kPageOf, hash);
+  return {database.postlist_begin(term), database.postlist_end(term)};
+}
+
+// False when the page's context is `context` already.
+bool ReplaceContext(Xapian::docid page, const std::vector<WeightedTerm>& context,
+                    Xapian::WritableDatabase* database) {
+  Xapian::Document document = database->get_document(page);
+  const std::vector<WeightedTerm> before = ContextOf(document);
+  if (before == context) return false;
+  for (const WeightedTerm& term : before)
+    document.remove_term(term.text);
+  AddContext(context, &document);
+  database->replace_document(page, document);
+  return true;
+}
+
+Result<void> ReadDecks(const Xapian::Database& database, std::vector<DeckFiles>* decks) {
+  const Xapian::ValueIterator end = database.valuestream_end(schema::kSlotFiles);
+  for (auto it = database.valuestream_begin(schema::kSlotFiles); it != end; ++it) {
+    Result<DeckFiles> files = DecodeDeckFiles(*it);
+    if (!files) return files.error();
+    decks->push_back(std::move(*files));
+  }
+  return {};
+}
+
+Result<IndexState> StateOf(const Xapian::Database& database) {
+  IndexState state;
+  auto roots = DecodeRoots(database.get_metadata(std::string(schema::kMetaRoots)));
+  if (!roots) return roots.error();
+  state.roots = std::move(*roots);
+  if (auto read = ReadDecks(database, &state.decks); !read) return read.error();
+  state.revision = database.get_revision();
+  state.pages = database.get_termfreq(std::string(schema::kKindPage));
+  return state;
+}
+
+}  // namespace
+
+Result<IndexState> ReadState(const std::filesystem::path& index) {
+  Result<IndexReader> reader = IndexReader::Open(index);
+  if (!reader) return reader.error();
+  return reader->WithRetry([&] { return StateOf(reader->database()); });
+}
+
+struct ContentWriter::Impl {
+  IndexWriter writer;
+
+  // Runs `work`, which gives a value, on the database.
+  template <class T, class Work>
+  Result<T> Get(const Work& work) {
+    Result<T> value = Error{};
+    auto done = writer.Do([&](Xapian::WritableDatabase& database) { value = work(database); });
+    if (!done) return done.error();
+    return value;
+  }
+};
+
+ContentWriter::ContentWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ContentWriter::ContentWriter(ContentWriter&&) noexcept = default;
+ContentWriter& ContentWriter::operator=(ContentWriter&&) noexcept = default;
+ContentWriter::~ContentWriter() = default;
+
+Result<ContentWriter> ContentWriter::Open(const std::filesystem::path& index) {
+  Result<IndexWriter> writer = IndexWriter::Open(index);
+  if (!writer) return writer.error();
+  return ContentWriter(std::make_unique<Impl>(Impl{std::move(*writer)}));
+}
+
+Result<IndexState> ContentWriter::State() {
+  return impl_->Get<IndexState>(
+      [](Xapian::WritableDatabase& database) { return StateOf(database); });
+}
+
+Result<void> ContentWriter::SetRoots(const std::vector<Root>& roots) {
+  return impl_->writer.SetRoots(roots);
+}
+
+Result<void> ContentWriter::Put(const ContentText& content, const StoredDeck& deck,
+                                const std::vector<WeightedTerm>& context) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    database.delete_document(TermFor(schema::kPageOf, content.hash));
+    for (const IndexedPage& page : content.pages)
+      database.add_document(PageDocument(content, page, context));
+    PutDeckDocument(deck, &database);
+  });
+}
+
+Result<StoredDeck> ContentWriter::ReadDeck(const ContentHash& hash) {
+  return impl_->Get<StoredDeck>([&](Xapian::WritableDatabase& database) -> Result<StoredDeck> {
+    const std::string term = TermFor(schema::kDeckOf, hash);
+    const Xapian::PostingIterator posting = database.postlist_begin(term);
+    if (posting == database.postlist_end(term))
+      return Error{ErrorCode::kCorrupt, "the index has lost the deck " + hash.Hex()};
+    const Xapian::Document document = database.get_document(*posting);
+    Result<DeckFiles> files = DecodeDeckFiles(document.get_value(schema::kSlotFiles));
+    if (!files) return files.error();
+    Result<DeckRecord> record = DecodeDeck(document.get_data());
+    if (!record) return record.error();
+    return StoredDeck{std::move(*files), std::move(*record)};
+  });
+}
+
+Result<void> ContentWriter::PutDeck(const StoredDeck& deck) {
+  return impl_->writer.Do(
+      [&](Xapian::WritableDatabase& database) { PutDeckDocument(deck, &database); });
+}
+
+Result<void> ContentWriter::PutContext(const ContentHash& hash,
+                                       const std::vector<WeightedTerm>& context) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    for (const Xapian::docid page : PagesOf(hash, database))
+      if (!ReplaceContext(page, context, &database)) break;  // all pages have the same
+  });
+}
+
+Result<void> ContentWriter::Remove(const ContentHash& hash) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    database.delete_document(TermFor(schema::kPageOf, hash));
+    database.delete_document(TermFor(schema::kDeckOf, hash));
+  });
+}
+
+Result<void> ContentWriter::Commit() {
+  return impl_->writer.Commit();
+}
+
+Result<std::uint64_t> ContentWriter::PageCount() {
+  return impl_->Get<std::uint64_t>([](Xapian::WritableDatabase& database) -> Result<std::uint64_t> {
+    return std::uint64_t{database.get_termfreq(std::string(schema::kKindPage))};
+  });
+}
+
+std::string XapianVersion() {
+  return Xapian::version_string();
+}
+
+}  // namespace rsearch

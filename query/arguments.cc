@@ -1,0 +1,124 @@
+#include "query/arguments.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace rsearch {
+
+namespace {
+
+bool Contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Insertions, deletions and replacements between two words.
+std::size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+class Splitter {
+ public:
+  Splitter(const std::vector<std::string>& arguments, const OptionNames& names)
+      : arguments_(arguments), names_(names) {}
+
+  Result<Arguments> Run() {
+    for (; at_ < arguments_.size(); ++at_) {
+      const std::string& argument = arguments_[at_];
+      if (argument == "--") {
+        out_.words.insert(out_.words.end(),
+                          arguments_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
+                          arguments_.end());
+        break;
+      }
+      if (argument.starts_with("--")) {
+        if (auto read = Long(argument); !read) return read.error();
+      } else if (argument.size() > 1 && argument.front() == '-') {
+        Short(argument);
+      } else {
+        out_.words.push_back(argument);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  Result<void> Long(const std::string& argument) {
+    const std::size_t equals = argument.find('=');
+    const std::string name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
+    if (Contains(names_.flags, name) || Contains(names_.values, name)) {
+      Option(argument, equals == std::string::npos && Contains(names_.values, name));
+      return {};
+    }
+    if (name.find(' ') != std::string::npos) {  // quoted text, not a name
+      out_.words.push_back(argument);
+      return {};
+    }
+    std::vector<std::string> known = names_.flags;
+    known.insert(known.end(), names_.values.begin(), names_.values.end());
+    const std::string nearest = Nearest(name, known);
+    return Error{ErrorCode::kUsage, "unknown option --" + name +
+                                        (nearest.empty() ? "; to search for it, put -- before it"
+                                                         : "; did you mean --" + nearest + "?")};
+  }
+
+  void Short(const std::string& argument) {
+    const std::string_view letters = std::string_view(argument).substr(1);
+    const bool takes_value = names_.short_values.find(letters.front()) != std::string::npos;
+    if (takes_value && (letters.size() == 1 || IsNumber(letters.substr(1)))) {
+      Option(argument, letters.size() == 1);
+    } else if (letters.find_first_not_of(names_.short_flags) == std::string_view::npos) {
+      Option(argument, false);
+    } else {
+      out_.words.push_back(argument);
+    }
+  }
+
+  void Option(const std::string& argument, bool value_follows) {
+    out_.options.push_back(argument);
+    if (value_follows && at_ + 1 < arguments_.size()) out_.options.push_back(arguments_[++at_]);
+  }
+
+  const std::vector<std::string>& arguments_;
+  const OptionNames& names_;
+  std::size_t at_ = 0;
+  Arguments out_;
+};
+
+}  // namespace
+
+std::string Nearest(std::string_view name, const std::vector<std::string>& names) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(name.size() / 2, 1);
+  for (const std::string& candidate : names) {
+    const bool begins = name.size() > 1 && candidate.starts_with(name);
+    const std::size_t distance = begins ? 0 : EditDistance(name, candidate);
+    if (distance < best_distance || (distance == best_distance && best.empty() && distance <= 2)) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+Result<Arguments> SplitArguments(const std::vector<std::string>& arguments,
+                                 const OptionNames& names) {
+  return Splitter(arguments, names).Run();
+}
+
+}  // namespace rsearch

@@ -1,0 +1,35 @@
+// What the last search for people showed, so that `rsearch --open 2` knows what 2 was.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "query/hit.h"
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+struct LastSearch {
+  struct Entry {
+    std::size_t rank = 0;
+    std::string path;
+    std::uint32_t page = 0;
+  };
+  std::string query;
+  std::vector<Entry> hits;
+};
+
+// $XDG_STATE_HOME/rsearch/last-search, else below ~/.local/state; empty when there is no home.
+std::filesystem::path LastSearchFile();
+
+// Replaces `file` whole, for its owner alone. Nothing depends on it, so failures are not reported
+// and it is not fsynced.
+void Remember(const SearchResult& result, const std::filesystem::path& file);
+
+// kNotFound where nothing was remembered, kCorrupt where the file is not one of ours.
+Result<LastSearch> ReadLastSearch(const std::filesystem::path& file);
+
+}  // namespace rsearch

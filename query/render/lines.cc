@@ -1,0 +1,29 @@
+#include "query/render/lines.h"
+
+#include <unordered_set>
+
+#include "query/render/sanitise.h"
+
+namespace rsearch {
+
+std::string RenderVimgrep(const SearchResult& result) {
+  std::string out;
+  for (const Hit& hit : result.hits) {
+    const bool has_snippet = !hit.snippet.text.empty();
+    const auto& matches = has_snippet ? hit.snippet.highlights : hit.title_highlights;
+    const std::size_t column = matches.empty() ? 1 : matches.front().begin + 1;
+    out += PlainPath(hit.path) + ":" + std::to_string(hit.page) + ":" + std::to_string(column) +
+           ":" + PlainText(has_snippet ? hit.snippet.text : hit.title) + "\n";
+  }
+  return out;
+}
+
+std::string RenderPaths(const SearchResult& result, char terminator) {
+  std::string out;
+  std::unordered_set<std::string> seen;
+  for (const Hit& hit : result.hits)
+    if (seen.insert(hit.path).second) out.append(hit.path).push_back(terminator);
+  return out;
+}
+
+}  // namespace rsearch

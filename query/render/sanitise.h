@@ -1,0 +1,32 @@
+// What keeps text from files, names and indexes from doing anything to a terminal, an editor or a
+// JSON reader but be read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rsearch {
+
+// Controls (C0, DEL, C1), line and paragraph separators, bidi controls, zero-width and other
+// invisible characters, tags and noncharacters: what a reader cannot see but a terminal obeys.
+bool IsUnsafe(char32_t c);
+
+// Valid UTF-8 on one line with as many code points as `text` has (an invalid byte counts as one),
+// so that offsets into it stay true: controls become spaces, the other unsafe ones U+FFFD.
+std::string PlainText(std::string_view text);
+
+// A path as one line of a list: unsafe characters and invalid bytes as \ooo, everything else as is.
+std::string PlainPath(std::string_view path);
+
+// A path as one word of a POSIX shell: as is where no character is special, in '…' where one is, in
+// $'…' where one is unsafe, no UTF-8, or a quote.
+std::string ShellWord(std::string_view path);
+
+// Finished JSON text with the unsafe characters of its strings as \uXXXX: the values stay exact.
+std::string EscapeUnsafeInJson(std::string_view json);
+
+// file://HOST/… with everything but unreserved characters and '/' percent-encoded, and #page=N
+// unless `page` is 0.
+std::string FileUri(std::string_view host, std::string_view path, unsigned page);
+
+}  // namespace rsearch

@@ -1,0 +1,272 @@
+#include "query/render/text.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "query/render/sanitise.h"
+#include "query/render/width.h"
+#include "query/utf8.h"
+
+namespace rsearch {
+
+namespace {
+
+// Colours as grep and ripgrep have them, so that they mean the same here.
+constexpr std::string_view kBold = "\033[1m";
+constexpr std::string_view kPath = "\033[35m";
+constexpr std::string_view kPage = "\033[32m";
+constexpr std::string_view kMatch = "\033[1;31m";
+constexpr std::string_view kWarning = "\033[33m";
+constexpr std::string_view kReset = "\033[0m";
+
+// Copies listed before "and N more".
+constexpr std::size_t kMaxCopies = 2;
+// A terminal too narrow to wrap for.
+constexpr std::size_t kMinColumns = 20;
+
+using DeckHits = std::vector<const Hit*>;
+
+std::vector<DeckHits> GroupByDeck(const std::vector<Hit>& hits) {
+  std::vector<DeckHits> decks;
+  for (const Hit& hit : hits) {
+    const auto same = [&](const DeckHits& deck) {
+      return deck.front()->deck.id == hit.deck.id && deck.front()->path == hit.path;
+    };
+    const auto deck = std::find_if(decks.begin(), decks.end(), same);
+    if (deck == decks.end())
+      decks.push_back({&hit});
+    else
+      deck->push_back(&hit);
+  }
+  return decks;
+}
+
+std::string Plural(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+// Where a line of `width` columns must end: for every code point, whether it begins a new line (the
+// spaces before it are then left out).
+std::vector<bool> LineStarts(const std::u32string& text, std::size_t width) {
+  std::vector<bool> starts(text.size());
+  std::size_t column = 0;
+  for (std::size_t word = 0; word < text.size();) {
+    std::size_t end = word;
+    std::size_t columns = 0;
+    while (end < text.size() && text[end] != ' ')
+      columns += ColumnWidth(text[end++]);
+    if (column > 0 && column + columns > width) {
+      starts[word] = true;
+      column = 0;
+    }
+    for (std::size_t i = word; i < end; ++i) {  // a word wider than the line breaks anywhere
+      const unsigned wide = ColumnWidth(text[i]);
+      if (column + wide > width && column > 0 && wide > 0) {
+        starts[i] = true;
+        column = 0;
+      }
+      column += wide;
+    }
+    for (; end < text.size() && text[end] == ' '; ++end)
+      ++column;
+    word = end;
+  }
+  return starts;
+}
+
+// The hit's snippet less the title that it may begin with and that stands above it.
+Snippet WithoutTitle(const Hit& hit) {
+  Snippet snippet = hit.snippet;
+  if (hit.title.empty() || !snippet.text.starts_with(hit.title)) return snippet;
+  std::string_view rest = std::string_view(snippet.text).substr(hit.title.size());
+  constexpr std::string_view kLineEnd = " · ";
+  if (rest.empty()) return {};
+  if (!rest.starts_with(kLineEnd)) return snippet;
+  rest.remove_prefix(kLineEnd.size());
+  const std::size_t cut = DecodeUtf8(snippet.text).size() - DecodeUtf8(rest).size();
+  std::vector<Highlight> kept;
+  for (const Highlight& highlight : snippet.highlights)
+    if (highlight.begin >= cut) kept.push_back({highlight.begin - cut, highlight.end - cut});
+  return {std::string(rest), std::move(kept)};
+}
+
+class TextRenderer {
+ public:
+  explicit TextRenderer(const TextStyle& style) : style_(style) {}
+
+  std::string Run(const SearchResult& result) {
+    for (const std::string& line : result.explain)
+      Put(PlainText(line) + "\n");
+    if (!result.explain.empty()) Put("\n");
+    std::size_t last_rank = 0;
+    for (const Hit& hit : result.hits)
+      last_rank = std::max(last_rank, hit.rank);
+    rank_width_ = std::to_string(last_rank).size();
+    for (const DeckHits& deck : GroupByDeck(result.hits))
+      PutDeck(deck);
+    PutSummary(result);
+    return std::move(out_);
+  }
+
+ private:
+  void Put(std::string_view text) { out_.append(text); }
+
+  void PutStyled(std::string_view code, std::string_view text) {
+    if (style_.color) Put(code);
+    Put(text);
+    if (style_.color) Put(kReset);
+  }
+
+  void PutLinked(std::string_view code, std::string_view text, const Hit& hit, unsigned page) {
+    if (style_.links) Put("\033]8;;" + FileUri(style_.host, hit.path, page) + "\033\\");
+    PutStyled(code, text);
+    if (style_.links) Put("\033]8;;\033\\");
+  }
+
+  void PutDeck(const DeckHits& hits) {
+    const Hit& first = *hits.front();
+    PutStyled(kBold, PlainText(first.deck.title));
+    if (!first.deck.author.empty()) Put(" · " + PlainText(first.deck.author));
+    Put(" · " + Plural(first.pages, "page") + "\n");
+    PutLinked(kPath, ShowPath(first.path, style_), first, 0);
+    if (first.status == HitStatus::kChanged) PutStyled(kWarning, " [changed since it was indexed]");
+    if (first.status == HitStatus::kGone) PutStyled(kWarning, " [gone]");
+    Put("\n");
+    PutCopies(first.deck.copies);
+    for (const Hit* hit : hits)
+      PutHit(*hit);
+    Put("\n");
+  }
+
+  void PutCopies(const std::vector<std::string>& copies) {
+    const std::size_t shown = std::min(copies.size(), kMaxCopies);
+    for (std::size_t i = 0; i < shown; ++i)
+      Put("also " + ShowPath(copies[i], style_) + "\n");
+    if (copies.size() > shown)
+      Put("and " + std::to_string(copies.size() - shown) + " more of the same\n");
+  }
+
+  void PutHit(const Hit& hit) {
+    const std::string rank = std::to_string(hit.rank);
+    const std::string number = std::to_string(hit.page);
+    std::string page = "p. " + number;
+    if (!hit.page_label.empty() && hit.page_label != number)
+      page += " (" + PlainText(hit.page_label) + ")";
+    Put(std::string(2 + rank_width_ - std::min(rank_width_, rank.size()), ' '));
+    PutStyled(kBold, rank);
+    Put("  ");
+    PutLinked(kPage, page, hit, hit.page);
+    const std::size_t indent = 4 + rank_width_;
+    if (!hit.title.empty()) {
+      Put("  ");
+      PutMatches(hit.title, hit.title_highlights, indent, indent + ColumnWidth(page) + 2);
+    }
+    Put("\n");
+    if (const Snippet snippet = WithoutTitle(hit); !snippet.text.empty()) {
+      Put(std::string(indent, ' '));
+      PutMatches(snippet.text, snippet.highlights, indent, indent);
+      Put("\n");
+    }
+    for (const std::string& why : hit.why)
+      Put(std::string(indent, ' ') + "= " + PlainText(why) + "\n");
+  }
+
+  // `text` with its matches marked, wrapped with `indent` spaces before every further line;
+  // `column` is where it begins.
+  void PutMatches(std::string_view text, const std::vector<Highlight>& matches, std::size_t indent,
+                  std::size_t column) {
+    const std::u32string shown = DecodeUtf8(PlainText(text));
+    const std::vector<bool> starts = Wrap(shown, indent, column);
+    auto match = matches.begin();
+    std::string spaces;  // held back: a line must not end in them
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      if (starts[i]) {
+        spaces.clear();
+        NewLine(indent, match != matches.end() && i > match->begin);
+      }
+      if (match != matches.end() && i == match->begin) Switch(kMatch, &spaces);
+      if (shown[i] == ' ') {
+        spaces += ' ';
+      } else {
+        Put(spaces);
+        spaces.clear();
+        AppendUtf8(shown[i], &out_);
+      }
+      if (match != matches.end() && i + 1 == match->end) {
+        Switch(kReset, &spaces);
+        ++match;
+      }
+    }
+  }
+
+  void Switch(std::string_view code, std::string* spaces) {
+    if (!style_.color) return;
+    Put(*spaces);
+    spaces->clear();
+    Put(code);
+  }
+
+  void NewLine(std::size_t indent, bool in_match) {
+    if (in_match && style_.color) Put(kReset);
+    while (out_.ends_with(' '))
+      out_.pop_back();
+    Put("\n" + std::string(indent, ' '));
+    if (in_match && style_.color) Put(kMatch);
+  }
+
+  [[nodiscard]] std::vector<bool> Wrap(const std::u32string& text, std::size_t indent,
+                                       std::size_t column) const {
+    if (style_.width < indent + kMinColumns) return std::vector<bool>(text.size());
+    // Only the first line may begin further right: as if that much had been written already.
+    const std::size_t written = column - indent;
+    std::vector<bool> starts =
+        LineStarts(std::u32string(written, U'x') + text, style_.width - indent);
+    starts.erase(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(written));
+    return starts;
+  }
+
+  void PutSummary(const SearchResult& result) {
+    if (result.total == 0 && result.hits.empty()) {
+      Put("no page matches");
+    } else {
+      Put(std::to_string(result.hits.size()) + (result.total_exact ? " of " : " of about ") +
+          Plural(std::max<std::uint64_t>(result.total, result.hits.size()), "page"));
+    }
+    Put(" · " + Plural(result.index.files, "file"));
+    if (result.index.failed > 0)
+      PutStyled(kWarning,
+                ", " + std::to_string(result.index.failed) + " not searchable (rindex status)");
+    Put("\n");
+  }
+
+  const TextStyle& style_;
+  std::size_t rank_width_ = 1;
+  std::string out_;
+};
+
+bool IsBelow(const std::string& path, const std::string& folder) {
+  return folder.size() > 1 && path.size() > folder.size() + 1 && path.starts_with(folder) &&
+         path[folder.size()] == '/';
+}
+
+}  // namespace
+
+std::string ShowPath(const std::string& path, const TextStyle& style) {
+  if (IsBelow(path, style.folder)) {
+    const std::string below = path.substr(style.folder.size() + 1);
+    // A name that looks like an option or a home must not become one when pasted.
+    const bool misread = below.front() == '-' || below.front() == '~';
+    return ShellWord(misread ? "./" + below : below);
+  }
+  if (IsBelow(path, style.home)) return "~/" + ShellWord(path.substr(style.home.size() + 1));
+  return ShellWord(path);
+}
+
+std::string RenderText(const SearchResult& result, const TextStyle& style) {
+  return TextRenderer(style).Run(result);
+}
+
+}  // namespace rsearch

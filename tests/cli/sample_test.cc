@@ -1,0 +1,245 @@
+// The two programs, as a user runs them, on a copy of the sample collection: indexing it twice,
+// asking it in Korean and English, and living through what happens to files.
+//
+// Golden files: RSEARCH_UPDATE_GOLDEN=1 rewrites tests/golden; read the difference before
+// committing it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
+#include <nlohmann/json.hpp>
+
+namespace rsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using ::rsearch::testing::Outcome;
+using ::rsearch::testing::Process;
+using ::rsearch::testing::ReadFile;
+using ::rsearch::testing::TempDir;
+using ::rsearch::testing::WriteFile;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+
+constexpr const char* kDistillation =
+    "paper_review/computer_vision/210113_Distilling the Knowledge in a Neural Network.pdf";
+
+class SampleTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    fs::copy(SAMPLE, collection(), fs::copy_options::recursive);
+    options_.environment = {{"RSEARCH_INDEX", (dir_ / "index").string()},
+                            {"XDG_STATE_HOME", (dir_ / "state").string()},
+                            {"HOME", dir_.path().string()}};
+    options_.before_exec = [folder = collection().string()] {
+      if (chdir(folder.c_str()) != 0) _exit(126);
+    };
+  }
+
+  [[nodiscard]] fs::path collection() const { return dir_ / "reviews"; }
+
+  Outcome Rindex(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), RINDEX);
+    return ::rsearch::testing::Run(arguments, options_);
+  }
+
+  Outcome Rsearch(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), RSEARCH);
+    return ::rsearch::testing::Run(arguments, options_);
+  }
+
+  Outcome Update() { return Rindex({"update", collection().string()}); }
+
+  json Search(const std::string& query) {
+    return json::parse(Rsearch({"--json", "--", query}).out);
+  }
+
+  // "path below the collection:page" of the hit at `rank` (1-based); empty where there is none.
+  std::string HitAt(const json& result, std::size_t rank) {
+    if (result["hits"].size() < rank) return {};
+    const json& hit = result["hits"][rank - 1];
+    return fs::relative(hit["path"].get<std::string>(), collection()).string() + ":" +
+           std::to_string(hit["page"].get<int>());
+  }
+
+  std::size_t FilesWithStatus(const std::string& name) {
+    const json status = json::parse(Rindex({"status", "--json"}).out);
+    return status["files"].value(name, std::size_t{0});
+  }
+
+  TempDir dir_;
+  Process::Options options_;
+};
+
+TEST_F(SampleTest, IndexesAndThenFindsNothingToDo) {
+  const Outcome first = Update();
+  EXPECT_EQ(first.status, 0) << first.err;
+  EXPECT_THAT(first.out, MatchesRegex("\\+[0-9]+ ~0 -0 !0, [0-9]+ pages, [0-9.]+ s\n"));
+  EXPECT_EQ(first.err, "");
+  const Outcome second = Rindex({"update"});
+  EXPECT_EQ(second.status, 0);
+  EXPECT_THAT(second.out, MatchesRegex("\\+0 ~0 -0 !0, [0-9]+ pages, [0-9.]+ s\n"));
+}
+
+// The slide a reader would want, first.
+TEST_F(SampleTest, BringsTheRightSlideToTheTop) {
+  struct Case {
+    const char* query;
+    std::vector<std::string> wanted;  // any of these at rank 1
+  };
+  const std::string kd = kDistillation;
+  const std::vector<Case> cases = {
+      {"knowledge distillation", {kd + ":4", kd + ":1"}},
+      {"지식 증류", {kd + ":4"}},
+      {"지식증류란", {kd + ":4"}},
+      {"\"dark knowledge\"", {kd + ":5"}},
+      {"softmax temperature", {kd + ":6"}},
+      {"distil* teacher student", {kd + ":4", kd + ":7"}},
+      {"specialist NEAR ensemble", {kd + ":11"}},
+  };
+  ASSERT_EQ(Update().status, 0);
+  for (const Case& c : cases) {
+    const json result = Search(c.query);
+    EXPECT_THAT(c.wanted, ::testing::Contains(HitAt(result, 1))) << c.query << "\n"
+                                                                 << result.dump(1);
+    ASSERT_FALSE(result["hits"].empty());
+  }
+}
+
+TEST_F(SampleTest, GoldenText) {
+  ASSERT_EQ(Update().status, 0);
+  const std::vector<std::pair<std::string, std::vector<std::string>>> runs = {
+      {"knowledge_distillation.txt", {"-n", "4", "knowledge", "distillation"}},
+      {"korean_spacing.txt", {"-n", "4", "추천시스템"}},
+      {"phrase.txt", {"-n", "3", "\"dark knowledge\""}},
+      {"vimgrep.txt", {"--vimgrep", "-n", "2", "softmax temperature"}},
+      {"no_hits.txt", {"zyzzyva"}},
+  };
+  for (const auto& [name, arguments] : runs) {
+    const fs::path golden = fs::path(GOLDEN) / name;
+    std::string shown = Rsearch(arguments).out;
+    for (std::size_t at = shown.find(dir_.path()); at != std::string::npos;
+         at = shown.find(dir_.path())) {
+      shown.replace(at, dir_.path().string().size(), "TEMP");
+    }
+    if (std::getenv("RSEARCH_UPDATE_GOLDEN") != nullptr) WriteFile(golden, shown);
+    EXPECT_EQ(shown, ReadFile(golden)) << name;
+  }
+}
+
+TEST_F(SampleTest, ExitStatusIsGreps) {
+  EXPECT_EQ(Rsearch({"anything"}).status, 2) << "no index yet";
+  ASSERT_EQ(Update().status, 0);
+  EXPECT_EQ(Rsearch({"distillation"}).status, 0);
+  EXPECT_EQ(Rsearch({"zyzzyva"}).status, 1);
+  EXPECT_EQ(Rsearch({"\"unclosed"}).status, 2);
+}
+
+TEST_F(SampleTest, FollowsFilesThatComeMoveAndGo) {
+  ASSERT_EQ(Update().status, 0);
+  const fs::path deck = collection() / kDistillation;
+  const fs::path moved = collection() / "elsewhere/지식 증류.pdf";
+
+  fs::create_directories(moved.parent_path());
+  fs::rename(deck, moved);
+  const Outcome after_move = Rindex({"update"});
+  EXPECT_THAT(after_move.out, HasSubstr("1 moved")) << after_move.out;
+  EXPECT_EQ(HitAt(Search("\"dark knowledge\""), 1), "elsewhere/지식 증류.pdf:5");
+
+  fs::copy_file(moved, collection() / "copy.pdf");
+  EXPECT_THAT(Rindex({"update"}).out, HasSubstr("+1 ~0 -0 !0"));
+  const json copied = Search("\"dark knowledge\"");
+  EXPECT_EQ(copied["hits"][0]["deck"]["copies"].size(), 1U);
+
+  fs::remove(moved);
+  EXPECT_EQ(HitAt(Search("\"dark knowledge\""), 1), "copy.pdf:5")
+      << "the copy that is left is shown";
+  fs::remove(collection() / "copy.pdf");
+  EXPECT_EQ(Search("\"dark knowledge\"")["hits"][0]["status"], "gone");
+  EXPECT_THAT(Rindex({"update"}).out, HasSubstr("+0 ~0 -2 !0"));
+  EXPECT_EQ(Rsearch({"\"dark knowledge\""}).status, 1);
+}
+
+TEST_F(SampleTest, ABrokenFileIsReportedAndTheRestIsThere) {
+  std::string bytes = ReadFile(collection() / kDistillation);
+  WriteFile(collection() / "cut.pdf", bytes.substr(0, bytes.size() / 3));
+  WriteFile(collection() / "empty.pdf", "");
+  WriteFile(collection() / "text.pdf", "not a PDF at all");
+  const Outcome update = Update();
+  EXPECT_EQ(update.status, 0);
+  EXPECT_THAT(update.out, ::testing::ContainsRegex("![23],")) << "a cut file may still give pages";
+  EXPECT_THAT(update.err, HasSubstr("empty.pdf"));
+  EXPECT_THAT(update.err, HasSubstr("text.pdf"));
+  EXPECT_GE(FilesWithStatus("damaged"), 2U);
+  EXPECT_EQ(HitAt(Search("\"dark knowledge\""), 1), std::string(kDistillation) + ":5");
+
+  EXPECT_EQ(Rindex({"update"}).status, 0);
+  EXPECT_EQ(Rindex({"update", "--strict"}).status, 1);
+  const json failed = json::parse(Rindex({"status", "--json"}).out)["failed"];
+  for (const json& file : failed)
+    EXPECT_NE(file["reason"].get<std::string>(), "");
+}
+
+TEST_F(SampleTest, EncryptedFiles) {
+  const std::string qpdf = "/usr/bin/qpdf";
+  if (!fs::exists(qpdf)) GTEST_SKIP() << "qpdf is not installed";
+  const std::string deck = (collection() / kDistillation).string();
+  const fs::path locked = collection() / "locked.pdf";
+  const fs::path open = collection() / "empty-password.pdf";
+  ASSERT_EQ(
+      ::rsearch::testing::Run({qpdf, "--encrypt", "secret", "owner", "256", "--", deck, locked})
+          .status,
+      0);
+  ASSERT_EQ(
+      ::rsearch::testing::Run({qpdf, "--encrypt", "", "owner", "256", "--", deck, open}).status, 0);
+  fs::remove(deck);
+  const Outcome update = Update();
+  EXPECT_EQ(update.status, 0);
+  EXPECT_EQ(FilesWithStatus("locked"), 1U);
+  EXPECT_THAT(update.err, HasSubstr("locked.pdf"));
+  EXPECT_EQ(HitAt(Search("\"dark knowledge\""), 1), "empty-password.pdf:5");
+}
+
+// Killed at any moment, the index is the last committed one and the next run completes it.
+TEST_F(SampleTest, AnInterruptedRunIsCompletedByTheNext) {
+  for (const int signal : {SIGINT, SIGKILL}) {
+    for (const int delay_ms : {1, 20, 60, 150, 400}) {
+      fs::remove_all(dir_ / "index");
+      Process run({RINDEX, "update", "-j", "1", collection().string()}, options_);
+      std::this_thread::sleep_for(std::chrono::milliseconds(delay_ms));
+      run.Kill(signal);
+      run.Wait();
+      const Outcome resumed = Update();
+      ASSERT_EQ(resumed.status, 0) << resumed.err;
+      EXPECT_EQ(HitAt(Search("\"dark knowledge\""), 1), std::string(kDistillation) + ":5");
+      EXPECT_THAT(Rindex({"update"}).out, HasSubstr("+0 ~0 -0 !0"));
+    }
+  }
+}
+
+TEST_F(SampleTest, OpensAHitOfTheLastSearchAtItsPage) {
+  ASSERT_EQ(Update().status, 0);
+  ASSERT_EQ(Rsearch({"\"dark knowledge\""}).status, 0);
+  const fs::path note = dir_ / "opened";
+  const fs::path viewer = dir_ / "viewer";
+  WriteFile(viewer, "#!/bin/sh\nprintf '%s:%s' \"$1\" \"$2\" >" + note.string() + ".part; mv " +
+                        note.string() + ".part " + note.string() + "\n");
+  fs::permissions(viewer, fs::perms::owner_all);
+  ASSERT_EQ(Rsearch({"--open", "1", "--viewer", viewer.string() + " {path} {page}"}).status, 0);
+  ASSERT_TRUE(::rsearch::testing::Eventually([&] { return fs::exists(note); }));
+  EXPECT_EQ(ReadFile(note), (collection() / kDistillation).string() + ":5");
+}
+
+}  // namespace
+}  // namespace rsearch

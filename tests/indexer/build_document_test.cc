@@ -1,0 +1,172 @@
+#include "indexer/build_document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace rsearch {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Not;
+
+Page PageOf(std::uint32_t number, const std::string& title, const std::string& text) {
+  Page page;
+  page.number = number;
+  page.width = 720;
+  page.height = 540;
+  page.slide = true;
+  page.title = title;
+  page.text = text;
+  return page;
+}
+
+// "bert*2@1,4": a term, its number and its positions; ascending.
+std::vector<std::string> TermsOf(const ContentText& content, std::size_t page) {
+  std::vector<std::string> lines;
+  const PageTerms& terms = content.pages.at(page).terms;
+  for (const PageTerms::Entry& entry : terms.entries) {
+    std::string line = content.vocabulary.at(entry.term) + "*" + std::to_string(entry.wdf);
+    for (std::uint32_t i = 0; i < entry.position_count; ++i)
+      line += (i == 0 ? "@" : ",") + std::to_string(terms.positions.at(entry.first_position + i));
+    lines.push_back(line);
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+class BuildTest : public ::testing::Test {
+ protected:
+  BuildTest() {
+    auto analyzer = Analyzer::Create();
+    if (!analyzer) throw std::runtime_error(analyzer.error().message);
+    analyzer_ = std::make_unique<Analyzer>(std::move(*analyzer));
+    builder_ = std::make_unique<DocumentBuilder>(analyzer_.get());
+  }
+  ContentText Build(std::vector<Page> pages, const RawDocument& raw = {}) {
+    DocumentText text;
+    text.pages = std::move(pages);
+    return builder_->Build(ContentHash(), raw, std::move(text));
+  }
+  std::vector<std::string> Context(const DeckRecord& deck, const std::vector<std::string>& paths) {
+    std::vector<FileEntry> files;
+    for (const std::string& path : paths)
+      files.push_back({path, {}});
+    std::vector<std::string> lines;
+    for (const WeightedTerm& term : ContextTerms(analyzer_.get(), deck, files, {{"/r", {}}}))
+      lines.push_back(term.text + "*" + std::to_string(term.wdf));
+    return lines;
+  }
+
+  std::unique_ptr<Analyzer> analyzer_;
+  std::unique_ptr<DocumentBuilder> builder_;
+};
+
+TEST_F(BuildTest, CountsAndPlacesTerms) {
+  const ContentText content = Build({PageOf(1, "", "cats see dogs, cats run")});
+  EXPECT_THAT(TermsOf(content, 0), ElementsAre("Zcat*2", "Zdog*1", "Zrun*1", "Zsee*1", "cats*2@1,4",
+                                               "dogs*1@3", "run*1@5", "see*1@2"));
+}
+
+TEST_F(BuildTest, CompoundsHaveNoPositions) {
+  const ContentText content = Build({PageOf(1, "", "GPT-2 gpt2")});
+  const auto terms = TermsOf(content, 0);
+  EXPECT_THAT(terms, Contains("gpt*2@1,3"));
+  EXPECT_THAT(terms, Contains("2*2@2,4"));
+  EXPECT_THAT(terms, Contains("gpt2*2"));
+}
+
+TEST_F(BuildTest, HangulTerms) {
+  const auto terms = TermsOf(Build({PageOf(1, "", "지식 증류를")}), 0);
+  EXPECT_THAT(terms, ElementsAre("B증류*1", "B지식*1", "S증류*1@2", "S지식*1@1", "Y식증*1"));
+}
+
+TEST_F(BuildTest, TitlesHaveTheirOwnPrefixAndNoPositions) {
+  const auto terms = TermsOf(Build({PageOf(1, "Dogs", "Dogs 증류")}), 0);
+  EXPECT_THAT(terms,
+              ElementsAre("B증류*1", "S증류*1@2", "TZdog*1", "Tdogs*1", "Zdog*1", "dogs*1@1"));
+}
+
+TEST_F(BuildTest, PagesDoNotMix) {
+  const ContentText content =
+      Build({PageOf(1, "", "cats dogs"), PageOf(2, "", "dogs dogs"), PageOf(3, "", "cats")});
+  EXPECT_THAT(TermsOf(content, 1), ElementsAre("Zdog*2", "dogs*2@1,2"));
+  EXPECT_THAT(TermsOf(content, 2), ElementsAre("Zcat*1", "cats*1@1"));
+  // and nothing is left for the next document
+  EXPECT_THAT(TermsOf(Build({PageOf(1, "", "mice")}), 0), ElementsAre("Zmice*1", "mice*1@1"));
+}
+
+TEST_F(BuildTest, EmptyPagesAreLeftOut) {
+  const ContentText content = Build({PageOf(1, "", ""), PageOf(2, "", "cats"), PageOf(3, "", "")});
+  ASSERT_EQ(content.pages.size(), 1U);
+  EXPECT_EQ(content.pages[0].record.number, 2U);
+  EXPECT_EQ(content.deck.indexed_pages, 1U);
+}
+
+TEST_F(BuildTest, PicturesAloneKeepTheirFirstPage) {
+  const ContentText content = Build({PageOf(1, "", ""), PageOf(2, "", "")});
+  ASSERT_EQ(content.pages.size(), 1U);
+  EXPECT_EQ(content.pages[0].record.number, 1U);
+  EXPECT_THAT(TermsOf(content, 0), ElementsAre());
+}
+
+TEST_F(BuildTest, KeepsWhatTheWorkerSaid) {
+  RawDocument raw;
+  raw.status = FileStatus::kPartial;
+  raw.reason = "page 2:\nbroken\x1b[0m";
+  raw.page_count = 2;
+  const ContentText content = Build({PageOf(1, "Title", "Title text")}, raw);
+  EXPECT_EQ(content.status, FileStatus::kPartial);
+  EXPECT_EQ(content.deck.page_count, 2U);
+  EXPECT_THAT(content.deck.reason, Not(::testing::HasSubstr("\x1b")));
+  const PageRecord& record = content.pages.at(0).record;
+  EXPECT_EQ(record.title, "Title");
+  EXPECT_EQ(record.text, "Title text");
+  EXPECT_TRUE(record.slide);
+  EXPECT_EQ(record.width, 720);
+}
+
+TEST_F(BuildTest, ContextIsTitleNamesAndFoldersBelowTheRoot) {
+  DeckRecord deck;
+  deck.title = "Cats";
+  EXPECT_THAT(Context(deck, {"/r/dogs/my_mice.pdf"}),
+              ElementsAre("DZcat*1", "DZdog*1", "DZmice*1", "DZmy*1", "Dcats*1", "Ddogs*1",
+                          "Dmice*1", "Dmy*1"));
+}
+
+TEST_F(BuildTest, ContextHasTheNamesOfCopies) {
+  const auto terms = Context({}, {"/r/cats.pdf", "/r/x/dogs.pdf"});
+  EXPECT_THAT(terms, Contains("Dcats*1"));
+  EXPECT_THAT(terms, Contains("Ddogs*1"));
+}
+
+TEST_F(BuildTest, ContextOfDecomposedNames) {
+  EXPECT_THAT(Context({}, {"/r/\xE1\x84\x80\xE1\x85\xA1\xE1\x84\x82\xE1\x85\xA1.pdf"}),
+              Contains("DB가나*1"));
+}
+
+TEST_F(BuildTest, RepeatedLinesWeighLittleOrNothing) {
+  DeckRecord deck;
+  deck.repeated = {"lab seminar", ""};
+  for (int i = 0; i < 30; ++i)
+    deck.repeated[1] += "dust ";
+  const auto terms = Context(deck, {});
+  EXPECT_THAT(terms, Contains("Dseminar*1"));
+  EXPECT_THAT(terms, Contains("Ddust*0"));
+}
+
+TEST_F(BuildTest, ContextIsBounded) {
+  DeckRecord deck;
+  for (int i = 0; i < 100'000; ++i)
+    deck.title += "w" + std::to_string(i) + " ";
+  EXPECT_LE(Context(deck, {}).size(), 400U);
+}
+
+}  // namespace
+}  // namespace rsearch

@@ -1,0 +1,314 @@
+// The real rindex with its real worker on real files: what a user sees and what stays on disk.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "rsearch/store.h"
+#include "tests/support/process.h"
+#include "tests/support/sample_pdf.h"
+#include "tests/support/temp_dir.h"
+
+namespace rsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using ::rsearch::testing::Eventually;
+using ::rsearch::testing::ObeyPermissions;
+using ::rsearch::testing::Outcome;
+using ::rsearch::testing::Process;
+using ::rsearch::testing::ReadFile;
+using ::rsearch::testing::SamplePdf;
+using ::rsearch::testing::TempDir;
+using ::rsearch::testing::WriteFile;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
+
+class RindexTest : public ::testing::Test {
+ protected:
+  RindexTest() { fs::create_directories(root()); }
+
+  [[nodiscard]] fs::path root() const { return dir_ / "reviews"; }
+  [[nodiscard]] fs::path index() const { return dir_ / "index"; }
+  void WritePdf(const std::string& name, const std::vector<std::string>& pages) {
+    WriteFile(root() / name, SamplePdf(pages));
+  }
+  void WriteManyPdfs(int count, int pages) {
+    for (int i = 0; i < count; ++i) {
+      const std::string text = "deck" + std::to_string(i) + " words on a page";
+      WritePdf("deck " + std::to_string(i) + ".pdf",
+               std::vector<std::string>(static_cast<std::size_t>(pages), text));
+    }
+  }
+
+  std::vector<std::string> Command(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), RINDEX);
+    arguments.insert(arguments.end(), {"--index", index().string()});
+    return arguments;
+  }
+  Outcome Rindex(const std::vector<std::string>& arguments,
+                 std::function<void()> before_exec = nullptr) {
+    return ::rsearch::testing::Run(Command(arguments), {{}, std::move(before_exec)});
+  }
+  // The summary without its time, or everything when that is not all.
+  std::string Update(std::vector<std::string> arguments = {}) {
+    arguments.insert(arguments.begin(), "update");
+    const Outcome outcome = Rindex(arguments);
+    const std::size_t comma = outcome.out.rfind(", ");
+    const bool one_line = outcome.out.find('\n') + 1 == outcome.out.size();
+    if (outcome.status != 0 || !one_line || comma == std::string::npos)
+      return outcome.out + outcome.err + std::to_string(outcome.status);
+    return outcome.out.substr(0, comma);
+  }
+  Xapian::doccount Pages(const std::string& term = "Kpage") {
+    auto reader = IndexReader::Open(index());
+    EXPECT_TRUE(reader) << reader.error().message;
+    return reader ? reader->database().get_termfreq(term) : 0;
+  }
+
+  TempDir dir_;
+};
+
+TEST_F(RindexTest, TheLifeOfACollection) {
+  WritePdf("Knowledge Distillation.pdf", {"teacher networks", "student networks"});
+  WritePdf("sub/Transformer.pdf", {"attention"});
+  EXPECT_EQ(Update({root().string()}), "+2 ~0 -0 !0, 3 pages");
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 3 pages");
+  EXPECT_EQ(Pages("Zteacher"), 1U);
+
+  WritePdf("new.pdf", {"diffusion"});
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 4 pages");
+  WritePdf("new.pdf", {"diffusion", "models"});
+  EXPECT_EQ(Update(), "+0 ~1 -0 !0, 5 pages");
+  fs::rename(root() / "new.pdf", root() / "sub/moved.pdf");
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 1 moved, 5 pages");
+  fs::copy_file(root() / "sub/moved.pdf", root() / "copy.pdf");
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 5 pages");
+  fs::remove(root() / "copy.pdf");
+  fs::remove(root() / "sub/moved.pdf");
+  EXPECT_EQ(Update(), "+0 ~0 -2 !0, 3 pages");
+  EXPECT_EQ(Update({root().string(), "--exclude", "sub/*"}), "+0 ~0 -1 !0, 2 pages");
+}
+
+TEST_F(RindexTest, BrokenFilesAreReportedAndDoNotStopARun) {
+  WritePdf("good.pdf", {"text"});
+  WriteFile(root() / "damaged.pdf", "this is no PDF");
+  WriteFile(root() / "empty.pdf", "");
+  const Outcome first = Rindex({"update", root().string()});
+  EXPECT_EQ(first.status, 0);
+  EXPECT_THAT(first.out, StartsWith("+3 ~0 -0 !2, 1 pages, "));
+  EXPECT_THAT(first.err, HasSubstr("rindex: " + (root() / "damaged.pdf").string() + ": damaged"));
+  EXPECT_THAT(first.err, HasSubstr("rindex: " + (root() / "empty.pdf").string() + ": damaged"));
+  const Outcome second = Rindex({"update", "--strict"});
+  EXPECT_EQ(second.status, 1);
+  EXPECT_THAT(second.err, IsEmpty());  // told once
+
+  const Outcome failed = Rindex({"status", "--failed"});
+  EXPECT_EQ(failed.status, 0);
+  EXPECT_THAT(failed.out, HasSubstr((root() / "damaged.pdf").string() + ": damaged"));
+  const Outcome json = Rindex({"status", "--json"});
+  EXPECT_THAT(json.out, StartsWith("{\"schema\":1,\"index\":\"" + index().string() + "\""));
+  EXPECT_THAT(json.out, HasSubstr("\"files\":{\"ok\":1,\"damaged\":2},\"pages\":1,"));
+}
+
+TEST_F(RindexTest, OddNamesAndFiles) {
+  int number = 0;
+  for (const char* name : {"\xEA\xB0\x80.pdf", "\xE1\x84\x80\xE1\x85\xA1.pdf", "sp ace.pdf",
+                           "it's \"quoted\".pdf", "new\nline.pdf", "\xB3\xED.pdf"})
+    WritePdf(name, {"text" + std::to_string(++number)});
+  ASSERT_EQ(mkfifo((root() / "fifo.pdf").c_str(), 0600), 0);
+  fs::create_symlink("/dev/zero", root() / "zero.pdf");
+  fs::create_directory_symlink(root(), root() / "loop");
+  WriteFile(root() / "bad\x1b[31m\n.pdf", "x");
+  const Outcome first = Rindex({"update", root().string()});
+  EXPECT_THAT(first.out, StartsWith("+7 ~0 -0 !1, 6 pages, ")) << first.err;
+  EXPECT_THAT(first.err, HasSubstr("bad\\x1b[31m\\x0a.pdf: damaged"));
+  EXPECT_EQ(Update(), "+0 ~0 -0 !1, 6 pages");
+}
+
+TEST_F(RindexTest, ExplainSaysWhy) {
+  WritePdf("a.pdf", {"text"});
+  const std::string path = (root() / "a.pdf").string();
+  EXPECT_THAT(Rindex({"update", root().string(), "--explain"}).out,
+              HasSubstr("read " + path + ": new file: extracted, ok\n"));
+  EXPECT_THAT(Rindex({"update", "--explain"}).out, HasSubstr("keep " + path + ": unchanged\n"));
+  fs::last_write_time(root() / "a.pdf", fs::file_time_type::clock::now() + std::chrono::hours(1));
+  EXPECT_THAT(Rindex({"update", "--explain"}).out,
+              HasSubstr("read " + path + ": size or time changed: same content as before\n"));
+}
+
+TEST_F(RindexTest, QuietSaysNothing) {
+  WritePdf("a.pdf", {"text"});
+  const Outcome outcome = Rindex({"update", root().string(), "--quiet"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out + outcome.err, IsEmpty());
+}
+
+TEST_F(RindexTest, RemoveTakesARootOut) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  const Outcome inside = Rindex({"remove", (root() / "x").string()});
+  EXPECT_EQ(inside.status, 2);
+  EXPECT_THAT(inside.err, HasSubstr("--exclude 'x'"));
+  const Outcome removed = Rindex({"remove", root().string()});
+  EXPECT_EQ(removed.status, 0);
+  EXPECT_THAT(removed.out, StartsWith("+0 ~0 -1 !0, 0 pages, "));
+  EXPECT_EQ(Rindex({"update"}).status, 2);
+}
+
+// --- errors: exit 2, one message that names the thing, the index as it was
+
+void ExpectError(const Outcome& outcome, const std::string& message) {
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, StartsWith("rindex: "));
+  EXPECT_THAT(outcome.err, HasSubstr(message));
+}
+
+TEST_F(RindexTest, NothingToUpdate) {
+  ExpectError(Rindex({"update"}), "no folder is indexed yet; name one: rindex update ~/papers");
+  ExpectError(Rindex({"status"}), "no index at " + index().string());
+}
+
+TEST_F(RindexTest, FoldersThatAreNotThere) {
+  ExpectError(Rindex({"update", (dir_ / "none").string()}), (dir_ / "none").string());
+  EXPECT_FALSE(fs::exists(index()));
+}
+
+TEST_F(RindexTest, BadUsage) {
+  EXPECT_EQ(Rindex({"update", "-j", "0"}).status, 2);
+  ExpectError(Rindex({"upd"}), "rindex --help");
+  ExpectError(Rindex({"update", "--no-such-option"}), "--no-such-option");
+  EXPECT_EQ(::rsearch::testing::Run({RINDEX}).status, 2);
+  EXPECT_EQ(::rsearch::testing::Run({RINDEX, "--help"}).status, 0);
+}
+
+TEST_F(RindexTest, AMissingRootIsAnErrorAndKeepsItsPages) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  fs::rename(root(), dir_ / "unplugged");
+  const Outcome outcome = Rindex({"update"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr(root().string()));
+  EXPECT_THAT(outcome.out, StartsWith("+0 ~0 -0 !0, 1 pages, "));
+  EXPECT_THAT(Rindex({"status", "--json"}).out, HasSubstr("\"present\":false"));
+}
+
+TEST_F(RindexTest, AnUnreadableFolderIsAnErrorAndKeepsItsPages) {
+  WritePdf("shut/a.pdf", {"text"});
+  Update({root().string()});
+  fs::permissions(root() / "shut", fs::perms::none);
+  const Outcome outcome = Rindex({"update"}, ObeyPermissions);
+  fs::permissions(root() / "shut", fs::perms::owner_all);
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr((root() / "shut").string() + ": Permission denied"));
+  EXPECT_EQ(Pages(), 1U);
+}
+
+TEST_F(RindexTest, ALockedIndex) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  WritePdf("b.pdf", {"more"});
+  const auto other = IndexWriter::Open(index());
+  ASSERT_TRUE(other);
+  ExpectError(Rindex({"update"}), "another rindex is writing it");
+  EXPECT_EQ(Pages(), 1U);
+}
+
+TEST_F(RindexTest, AReadOnlyIndex) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  WritePdf("b.pdf", {"more"});
+  for (const auto& entry : fs::recursive_directory_iterator(index()))
+    fs::permissions(entry, entry.is_directory() ? fs::perms(0555) : fs::perms(0444));
+  fs::permissions(index(), fs::perms(0555));
+  const Outcome outcome = Rindex({"update"}, ObeyPermissions);
+  for (const auto& entry : fs::recursive_directory_iterator(index()))
+    fs::permissions(entry, fs::perms(0755));
+  fs::permissions(index(), fs::perms(0755));
+  ExpectError(outcome, index().string());
+  EXPECT_EQ(Pages(), 1U);
+}
+
+TEST_F(RindexTest, NoPlaceForANewIndex) {
+  WritePdf("a.pdf", {"text"});
+  fs::permissions(dir_.path(), fs::perms(0555));
+  const Outcome outcome = Rindex({"update", root().string()}, ObeyPermissions);
+  fs::permissions(dir_.path(), fs::perms(0755));
+  ExpectError(outcome, index().string());
+}
+
+TEST_F(RindexTest, AFolderThatIsNoIndex) {
+  WritePdf("a.pdf", {"text"});
+  WriteFile(index() / "letter.txt", "dear");
+  ExpectError(Rindex({"update", root().string()}), "is not an rsearch index");
+  EXPECT_EQ(ReadFile(index() / "letter.txt"), "dear");
+}
+
+// What a full disk or a quota does: writes fail from some size on.
+TEST_F(RindexTest, NoSpaceLeft) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  WriteManyPdfs(60, 30);
+  const Outcome outcome = Rindex({"update"}, [] {
+    const rlimit limit{150'000, 150'000};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  });
+  ExpectError(outcome, "no space left");
+  EXPECT_EQ(Pages(), 1U);
+  EXPECT_EQ(Update(), "+60 ~0 -0 !0, 1801 pages");
+}
+
+// --- ends before its time
+
+TEST_F(RindexTest, CtrlCKeepsWhatIsCompleteAndTheNextRunGoesOn) {
+  constexpr int kDecks = 150;
+  WriteManyPdfs(kDecks, 20);
+  Process rindex(Command({"update", root().string(), "-j1"}), {});
+  ASSERT_TRUE(Eventually([&] { return fs::exists(index() / "db"); }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  rindex.KillGroup(SIGINT);  // the terminal sends it to the worker too
+  const Outcome outcome = rindex.Wait();
+  ASSERT_EQ(outcome.status, 130) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.err, MatchesRegex("rindex: interrupted; [0-9]+ new and 0 changed files are "
+                                        "in the index, `rindex update` goes on with the rest\n"));
+  EXPECT_THAT(outcome.out, IsEmpty());
+  const auto done = Pages("Kdeck");
+  EXPECT_LT(done, static_cast<unsigned>(kDecks));
+  EXPECT_EQ(Pages(), done * 20);
+  EXPECT_EQ(Pages("Xok"), done);  // the worker's death is nobody's fault
+  EXPECT_EQ(Update(), "+" + std::to_string(kDecks - done) + " ~0 -0 !0, 3000 pages");
+}
+
+TEST_F(RindexTest, AKilledRunLeavesTheLastCommit) {
+  WritePdf("first.pdf", {"text"});
+  Update({root().string()});
+  WriteManyPdfs(100, 20);
+  for (int i = 0; i < 5; ++i) {
+    Process rindex(Command({"update"}), {});
+    std::this_thread::sleep_for(std::chrono::milliseconds(30 * i));
+    rindex.Kill(SIGKILL);
+    EXPECT_EQ(rindex.Wait().status, 128 + SIGKILL);
+    EXPECT_EQ(Pages("text"), 1U);
+  }
+  const Outcome outcome = Rindex({"update"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(", 2001 pages, "));
+}
+
+TEST_F(RindexTest, VersionsAreNamed) {
+  const Outcome outcome = ::rsearch::testing::Run({RINDEX, "--version"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, MatchesRegex("rindex [0-9.]+\nXapian [0-9.]+\nICU [0-9.]+\nOpenSSL "
+                                        "[0-9.]+\n(.*[Pp]oppler [0-9.]+.*\n)?"));
+}
+
+}  // namespace
+}  // namespace rsearch

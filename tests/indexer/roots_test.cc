@@ -1,0 +1,94 @@
+#include "indexer/roots.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace rsearch {
+namespace {
+
+using ::testing::HasSubstr;
+
+// "/a[x,y] */b": roots with their excludes, '*' before those that are refreshed.
+std::string ToString(const RootPlan& plan) {
+  std::string text;
+  for (std::size_t i = 0; i < plan.roots.size(); ++i) {
+    const bool refreshed =
+        std::find(plan.refresh.begin(), plan.refresh.end(), i) != plan.refresh.end();
+    text += (text.empty() ? "" : " ") + std::string(refreshed ? "*" : "") + plan.roots[i].path;
+    std::string globs;
+    for (const std::string& glob : plan.roots[i].excludes)
+      globs += (globs.empty() ? "" : ",") + glob;
+    if (!globs.empty()) text += "[" + globs + "]";
+  }
+  return text + (plan.changed ? " changed" : "");
+}
+
+struct Case {
+  std::string name;
+  std::vector<Root> known;
+  std::vector<std::string> named, excludes;
+  std::string plan;
+};
+
+class PlanRootsTest : public ::testing::TestWithParam<Case> {};
+
+TEST_P(PlanRootsTest, Plans) {
+  const Case& c = GetParam();
+  const auto plan = PlanRoots(c.known, c.named, c.excludes);
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(ToString(*plan), c.plan);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Folders, PlanRootsTest,
+    ::testing::Values(
+        Case{"First", {}, {"/r"}, {}, "*/r changed"}, Case{"Same", {{"/r", {}}}, {"/r"}, {}, "*/r"},
+        Case{"AllWithoutNames", {{"/b", {}}, {"/a", {}}}, {}, {}, "*/a */b"},
+        Case{"OnlyTheNamedOne", {{"/a", {}}, {"/b", {}}}, {"/b"}, {}, "/a */b"},
+        Case{"InsideARoot", {{"/a", {"x"}}, {"/b", {}}}, {"/a/sub/deep"}, {}, "*/a[x] /b"},
+        Case{"NotInsideALikeName", {{"/a", {}}}, {"/ab"}, {}, "/a */ab changed"},
+        Case{"Absorbs", {{"/a/x", {}}, {"/a/y", {}}, {"/b", {}}}, {"/a"}, {}, "*/a /b changed"},
+        Case{"AbsorbsExcludes",
+             {{"/a/[x]", {"old*"}}},
+             {"/a"},
+             {},
+             "*/a[\\[x]/old*,\\[x]/*/old*] changed"},
+        Case{"AbsorbedByTheSystem", {{"/a", {}}}, {"/"}, {}, "*/ changed"},
+        Case{"InsideTheSystem", {{"/", {}}}, {"/a"}, {}, "*/"},
+        Case{"TwoNamesOneInside", {}, {"/a/b", "/a"}, {}, "*/a changed"},
+        Case{"TwoNamesOneInsideBackwards", {}, {"/a", "/a/b"}, {}, "*/a changed"},
+        Case{"Excludes", {{"/a", {}}, {"/b", {}}}, {"/a"}, {"x", "y"}, "*/a[x,y] /b changed"},
+        Case{"ExcludesAreAdded", {{"/a", {"x"}}}, {"/a"}, {"y", "x"}, "*/a[x,y] changed"},
+        Case{"SameExcludes", {{"/a", {"x"}}}, {"/a"}, {"x"}, "*/a[x]"},
+        Case{"EmptyExcludeForgets", {{"/a", {"x"}}}, {"/a"}, {"", "y"}, "*/a[y] changed"},
+        Case{"ExcludesForAll", {{"/a", {}}, {"/b", {}}}, {}, {"x"}, "*/a[x] */b[x] changed"}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(PlanRoots, NothingKnownNothingNamed) {
+  const auto plan = PlanRoots({}, {}, {});
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().code, ErrorCode::kUsage);
+  EXPECT_THAT(plan.error().message, HasSubstr("rindex update ~/papers"));
+}
+
+TEST(WithoutRoot, OnlyWholeRoots) {
+  const std::vector<Root> known = {{"/a", {}}, {"/b", {}}};
+  const auto left = WithoutRoot(known, "/a");
+  ASSERT_TRUE(left);
+  ASSERT_EQ(left->size(), 1U);
+  EXPECT_EQ(left->front().path, "/b");
+
+  const auto inside = WithoutRoot(known, "/a/sub");
+  ASSERT_FALSE(inside);
+  EXPECT_THAT(inside.error().message, HasSubstr("rindex update /a --exclude 'sub'"));
+
+  const auto unknown = WithoutRoot(known, "/c");
+  ASSERT_FALSE(unknown);
+  EXPECT_THAT(unknown.error().message, HasSubstr("/c is not a root"));
+}
+
+}  // namespace
+}  // namespace rsearch

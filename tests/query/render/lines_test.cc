@@ -1,0 +1,42 @@
+#include "query/render/lines.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/query/render/sample.h"
+
+namespace rsearch {
+namespace {
+
+using testing::MakeHit;
+using testing::SampleResult;
+
+TEST(RenderVimgrep, OneLineAHitInRankOrder) {
+  EXPECT_EQ(RenderVimgrep(SampleResult()),
+            "/home/u/reviews/210106_Relational KD.pdf:12:12:… teacher의 지식을 증류 …\n"
+            "/data/paper.pdf:1:1:지식 증류\n"
+            "/home/u/reviews/210106_Relational KD.pdf:13:1:증류\n");
+}
+
+TEST(RenderVimgrep, NothingBreaksALine) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a\nb\x1B.pdf", 2), MakeHit(2, "/c", 3)};
+  result.hits[0].snippet = {"x\ny\u202E", {}};
+  result.hits[1].title = "Title only";
+  result.hits[1].title_highlights = {{6, 10}};
+  EXPECT_EQ(RenderVimgrep(result),
+            "/a\\012b\\033.pdf:2:1:x y\uFFFD\n"
+            "/c:3:7:Title only\n");
+}
+
+TEST(RenderPaths, EveryPathOnceByBestHit) {
+  SearchResult result = SampleResult();
+  EXPECT_EQ(RenderPaths(result, '\n'),
+            "/home/u/reviews/210106_Relational KD.pdf\n/data/paper.pdf\n");
+  result.hits = {MakeHit(1, "/a\nb\xFF", 1)};
+  EXPECT_EQ(RenderPaths(result, '\0'), std::string("/a\nb\xFF\0", 6));
+}
+
+}  // namespace
+}  // namespace rsearch

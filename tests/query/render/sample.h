@@ -1,0 +1,48 @@
+// A search result as renderers get it, with everything they must take care of.
+#pragma once
+
+#include "query/hit.h"
+
+namespace rsearch::testing {
+
+inline Hit MakeHit(std::size_t rank, const std::string& path, std::uint32_t page) {
+  Hit hit;
+  hit.rank = rank;
+  hit.score = 10.0 / static_cast<double>(rank);
+  hit.path = path;
+  hit.page = page;
+  hit.page_label = std::to_string(page);
+  hit.pages = 38;
+  return hit;
+}
+
+// Three hits in two decks, the first deck having ranks 1 and 3.
+inline SearchResult SampleResult() {
+  SearchResult result;
+  result.query = "지식 증류";
+  result.total = 34;
+  Hit first = MakeHit(1, "/home/u/reviews/210106_Relational KD.pdf", 12);
+  first.page_label = "iv";
+  first.title = "Knowledge Distillation";
+  first.title_highlights = {{0, 9}};
+  first.deck = {"0123456789abcdef0123456789abcdef", "Relational KD", "홍길동", {"/mnt/copy.pdf"}};
+  first.snippet = {"… teacher의 지식을 증류 …", {{11, 13}, {15, 17}}};
+  Hit second = MakeHit(2, "/data/paper.pdf", 1);
+  second.pages = 1;
+  second.deck = {"ffffffffffffffffffffffffffffffff", "Paper", "", {}};
+  second.snippet = {"지식 증류", {{0, 2}, {3, 5}}};
+  second.status = HitStatus::kGone;
+  Hit third = first;
+  third.rank = 3;
+  third.score = 1.23456789;
+  third.page = 13;
+  third.page_label = "13";
+  third.title = "";
+  third.title_highlights = {};
+  third.snippet = {"증류", {{0, 2}}};
+  result.hits = {first, second, third};
+  result.index = {"/idx", 1296, 77, 2, 1'700'000'000};
+  return result;
+}
+
+}  // namespace rsearch::testing

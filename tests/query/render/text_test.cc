@@ -1,0 +1,191 @@
+#include "query/render/text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+
+#include "query/render/width.h"
+#include "tests/query/render/sample.h"
+
+namespace rsearch {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using testing::MakeHit;
+using ::testing::Not;
+using testing::SampleResult;
+
+TEST(RenderText, GroupsByDeckInTheOrderOfTheirBestHit) {
+  EXPECT_EQ(RenderText(SampleResult(), {}),
+            "Relational KD · 홍길동 · 38 pages\n"
+            "'/home/u/reviews/210106_Relational KD.pdf'\n"
+            "also /mnt/copy.pdf\n"
+            "  1  p. 12 (iv)  Knowledge Distillation\n"
+            "     … teacher의 지식을 증류 …\n"
+            "  3  p. 13\n"
+            "     증류\n"
+            "\n"
+            "Paper · 1 page\n"
+            "/data/paper.pdf [gone]\n"
+            "  2  p. 1\n"
+            "     지식 증류\n"
+            "\n"
+            "3 of 34 pages · 77 files, 2 not searchable (rindex status)\n");
+}
+
+TEST(RenderText, ColoursAndLinks) {
+  SearchResult result = SampleResult();
+  result.hits.resize(1);
+  result.hits[0].deck.copies = {"/a", "/b", "/c", "/d"};
+  result.hits[0].status = HitStatus::kChanged;
+  TextStyle style;
+  style.color = true;
+  style.links = true;
+  style.host = "box";
+  style.home = "/home/u";
+  const std::string uri = "\033]8;;file://box/home/u/reviews/210106_Relational%20KD.pdf";
+  EXPECT_EQ(RenderText(result, style),
+            "\033[1mRelational KD\033[0m · 홍길동 · 38 pages\n" + uri +
+                "\033\\\033[35m~/'reviews/210106_Relational KD.pdf'\033[0m\033]8;;\033\\"
+                "\033[33m [changed since it was indexed]\033[0m\n"
+                "also /a\nalso /b\nand 2 more of the same\n"
+                "  \033[1m1\033[0m  " +
+                uri +
+                "#page=12\033\\\033[32mp. 12 (iv)\033[0m\033]8;;\033\\"
+                "  \033[1;31mKnowledge\033[0m Distillation\n"
+                "     … teacher의 \033[1;31m지식\033[0m을 \033[1;31m증류\033[0m …\n"
+                "\n"
+                "1 of 34 pages · 77 files\033[33m, 2 not searchable (rindex status)\033[0m\n");
+}
+
+TEST(RenderText, SummaryLines) {
+  const auto last_line = [](SearchResult result) {
+    const std::string text = RenderText(result, {});
+    return text.substr(text.rfind('\n', text.size() - 2) + 1);
+  };
+  SearchResult result;
+  result.index.files = 1;
+  EXPECT_EQ(RenderText(result, {}), "no page matches · 1 file\n");
+  result.total = 5;  // behind --offset
+  EXPECT_EQ(RenderText(result, {}), "0 of 5 pages · 1 file\n");
+  result.hits = {MakeHit(1, "/a", 1)};
+  result.total = 1;
+  EXPECT_EQ(last_line(result), "1 of 1 page · 1 file\n");
+  result.total = 340;
+  result.total_exact = false;
+  EXPECT_EQ(last_line(result), "1 of about 340 pages · 1 file\n");
+}
+
+TEST(RenderText, TheTitleIsNotRepeatedBelowItself) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a", 1)};
+  Hit& hit = result.hits[0];
+  hit.title = "증류 Title";
+  const auto below = [&](Snippet snippet) {
+    hit.snippet = std::move(snippet);
+    TextStyle style;
+    style.color = true;
+    const std::string text = RenderText(result, style);
+    const std::size_t begin = text.find("증류 Title\n") + std::string("증류 Title\n").size();
+    return text.substr(begin, text.find("\n\n") - std::min(begin, text.find("\n\n")));
+  };
+  EXPECT_EQ(below({"증류 Title", {{0, 2}}}), "");
+  EXPECT_EQ(below({"증류 Title · 지식 증류", {{0, 2}, {14, 16}}}),
+            "     지식 \033[1;31m증류\033[0m");
+  EXPECT_EQ(below({"증류 Titles", {}}), "     증류 Titles");
+}
+
+TEST(RenderText, AMatchThatBeginsALineIsColouredThere) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a", 1)};
+  result.hits[0].snippet = {"aaaaaaaaaaaaaaaaaaaa bbbbbbbb", {{21, 29}}};
+  TextStyle style;
+  style.color = true;
+  style.width = 30;
+  EXPECT_THAT(RenderText(result, style),
+              HasSubstr("     aaaaaaaaaaaaaaaaaaaa\n     \033[1;31mbbbbbbbb\033[0m\n"));
+}
+
+TEST(RenderText, WrapsAtTheTerminalsWidthInColumns) {
+  SearchResult result = SampleResult();
+  result.hits.resize(1);
+  result.hits[0].deck.title = "D";
+  result.hits[0].deck.author = "";
+  result.hits[0].path = "/a";
+  result.hits[0].deck.copies.clear();
+  std::string text;
+  for (int i = 0; i < 30; ++i)
+    text += "지식을 증류 teacher ";
+  text += std::string(90, 'w');
+  result.hits[0].snippet = {text, {{0, 2}, {26, 40}}};
+  TextStyle style;
+  style.width = 40;
+  std::istringstream lines(RenderText(result, style));
+  std::string line;
+  int full = 0;
+  for (int i = 0; std::getline(lines, line) && i < 40; ++i) {
+    if (line.find("files") != std::string::npos) continue;  // the summary is not wrapped
+    EXPECT_LE(ColumnWidth(line), 40U) << line;
+    EXPECT_THAT(line, Not(EndsWith(" ")));
+    if (ColumnWidth(line) > 30) ++full;
+  }
+  EXPECT_GT(full, 10);
+}
+
+TEST(RenderText, AMatchThatWrapsKeepsItsColourOffTheIndent) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a", 1)};
+  result.hits[0].snippet = {"aaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbb", {{0, 41}}};
+  TextStyle style;
+  style.color = true;
+  style.width = 30;
+  EXPECT_THAT(RenderText(result, style), HasSubstr("     \033[1;31maaaaaaaaaaaaaaaaaaaa\033[0m\n"
+                                                   "     \033[1;31mbbbbbbbbbbbbbbbbbbbb\033[0m\n"));
+}
+
+TEST(RenderText, HostileTextIsDefused) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a\033]0;x\007\n.pdf", 1)};
+  Hit& hit = result.hits[0];
+  hit.title = "t\033[2J\u202Eevil";
+  hit.page_label = "\033[1m";
+  hit.deck.title = "d\r\n\u009B31m";
+  hit.deck.author = "a\tb";
+  hit.deck.copies = {"/c\nd"};
+  hit.snippet = {"s\b\b\u200Bx\x7F", {{4, 5}}};
+  hit.why = {"why\033"};
+  result.explain = {"run as \033[31m"};
+  TextStyle style;
+  style.links = true;
+  style.host = "h";
+  const std::string text = RenderText(result, style);
+  EXPECT_THAT(text, HasSubstr("$'/a\\033]0;x\\007\\012.pdf'"));
+  for (std::size_t at = text.find('\033'); at != std::string::npos;
+       at = text.find('\033', at + 1)) {
+    const std::string after = text.substr(at + 1, 1);
+    EXPECT_TRUE(after == "]" || after == "\\") << "an escape that is not a link's";
+  }
+  for (const char* bad : {"\r", "\b", "\t", "\x7F", "\u202E", "\u200B", "\u009B", "\007"})
+    EXPECT_EQ(text.find(bad), std::string::npos);
+}
+
+TEST(ShowPath, IsAsShortAsItCanBeAndPastesBack) {
+  TextStyle style;
+  style.folder = "/home/u/reviews";
+  style.home = "/home/u";
+  EXPECT_EQ(ShowPath("/home/u/reviews/a/b.pdf", style), "a/b.pdf");
+  EXPECT_EQ(ShowPath("/home/u/reviews/-rf.pdf", style), "./-rf.pdf");
+  EXPECT_EQ(ShowPath("/home/u/reviews/~x.pdf", style), "'./~x.pdf'");
+  EXPECT_EQ(ShowPath("/home/u/reviewsX/b.pdf", style), "~/reviewsX/b.pdf");
+  EXPECT_EQ(ShowPath("/home/u/a b.pdf", style), "~/'a b.pdf'");
+  EXPECT_EQ(ShowPath("/home/user/b.pdf", style), "/home/user/b.pdf");
+  style.folder = "/";
+  style.home = "/";
+  EXPECT_EQ(ShowPath("/b.pdf", style), "/b.pdf");
+}
+
+}  // namespace
+}  // namespace rsearch

@@ -1,0 +1,234 @@
+// The real rsearch on a small real index: what a user and a calling program get to see.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "rsearch/analyzer.h"
+#include "rsearch/schema.h"
+#include "rsearch/store.h"
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
+
+namespace rsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using ::rsearch::testing::Eventually;
+using ::rsearch::testing::Outcome;
+using ::rsearch::testing::ReadFile;
+using ::rsearch::testing::WriteFile;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class RsearchTest : public ::testing::Test {
+ protected:
+  // Indexes a deck of slides, one a text, and puts a file in its place.
+  void AddDeck(const std::string& name, const std::vector<std::string>& slides) {
+    const fs::path file = dir_ / name;
+    WriteFile(file, "stands for a PDF");
+    struct stat status {};
+    ASSERT_EQ(stat(file.c_str(), &status), 0);
+    DeckFiles files;
+    files.hash = *ContentHash::FromBytes(std::string(16, static_cast<char>('a' + decks_++)));
+    files.files = {
+        {file.string(),
+         {status.st_size, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec}}};
+    auto writer = IndexWriter::Open(index());
+    ASSERT_TRUE(writer) << writer.error().message;
+    ASSERT_TRUE(writer->Do([&](Xapian::WritableDatabase& database) {
+      for (std::size_t i = 0; i < slides.size(); ++i)
+        database.add_document(PageDocument(static_cast<std::uint32_t>(i + 1), slides[i], files));
+      DeckRecord deck;
+      deck.title = fs::path(name).stem().string();
+      deck.page_count = deck.indexed_pages = static_cast<std::uint32_t>(slides.size());
+      Xapian::Document document;
+      document.set_data(Encode(deck));
+      document.add_boolean_term(std::string(schema::kKindDeck));
+      document.add_boolean_term(std::string(schema::kDeckOf).append(files.hash.bytes()));
+      document.add_value(schema::kSlotFiles, Encode(files));
+      database.add_document(document);
+    }));
+    ASSERT_TRUE(writer->Commit());
+  }
+
+  Xapian::Document PageDocument(std::uint32_t number, const std::string& text,
+                                const DeckFiles& files) {
+    PageRecord page;
+    page.number = number;
+    page.slide = true;
+    page.text = text;
+    Xapian::Document document;
+    document.set_data(Encode(page));
+    std::vector<Token> tokens;
+    analyzer_.Tokenize(text, &tokens);
+    analyzer_.ForEachTerm(tokens, [&](const Term& term) {
+      if (term.cls == TermClass::kWord)
+        document.add_posting(term.text, term.position);
+      else
+        document.add_term(term.text);
+    });
+    document.add_boolean_term(std::string(schema::kKindPage));
+    document.add_boolean_term(std::string(schema::kPageOf).append(files.hash.bytes()));
+    document.add_value(schema::kSlotDeck, std::string(files.hash.bytes()));
+    return document;
+  }
+
+  [[nodiscard]] fs::path index() const { return dir_ / "index"; }
+
+  Outcome Rsearch(std::vector<std::string> arguments,
+                  const std::function<void()>& before_exec = nullptr) const {
+    arguments.insert(arguments.begin(), RSEARCH);
+    return ::rsearch::testing::Run(arguments, {{{"RSEARCH_INDEX", index().string()},
+                                                {"XDG_STATE_HOME", (dir_ / "state").string()},
+                                                {"HOME", (dir_ / "home").string()},
+                                                {"PATH", (dir_ / "bin").string()},
+                                                {"RSEARCH_VIEWER", ""}},
+                                               before_exec});
+  }
+
+  // A viewer that writes down its arguments.
+  fs::path InstallViewer(const std::string& name) {
+    WriteFile(dir_ / "bin" / name, "#!/bin/sh\necho \"$@\" >" + (dir_ / "part").string() +
+                                       "; /bin/mv " + (dir_ / "part").string() + " " +
+                                       (dir_ / "viewed").string() + "\n");
+    fs::permissions(dir_ / "bin" / name, fs::perms::owner_all);
+    return dir_ / "viewed";
+  }
+  std::string Viewed() {
+    const fs::path file = dir_ / "viewed";
+    if (!Eventually([&] { return fs::exists(file); })) return "nothing";
+    std::string text = ReadFile(file);
+    fs::remove(file);
+    return text;
+  }
+
+  testing::TempDir dir_;
+  Analyzer analyzer_ = std::move(*Analyzer::Create());
+  int decks_ = 0;
+};
+
+TEST_F(RsearchTest, FindsGroupsAndCounts) {
+  AddDeck("Distillation.pdf", {"목차", "지식 증류를 한다", "student 모델의 지식"});
+  AddDeck("Survey.pdf", {"지식 survey"});
+  const Outcome outcome = Rsearch({"지식", "증류"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith("Distillation · 3 pages\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("  1  p. 2\n     지식 증류를 한다\n"));
+  EXPECT_THAT(outcome.out, EndsWith("3 of 3 pages · 2 files\n"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\033")));
+  EXPECT_THAT(outcome.err, IsEmpty());
+}
+
+TEST_F(RsearchTest, WordsMayBeginWithADash) {
+  AddDeck("Distillation.pdf", {"distillation", "distillation survey"});
+  const Outcome outcome = Rsearch({"distillation", "-survey", "--jsonl"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":1,"query":"distillation -survey","rank":1,)"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\n{")));
+  EXPECT_EQ(Rsearch({"--", "distillation", "-survey"}).status, 0);
+}
+
+TEST_F(RsearchTest, ExitStatusesAreGreps) {
+  AddDeck("a.pdf", {"alpha"});
+  EXPECT_THAT(Rsearch({"--open", "1"}).err, HasSubstr("no search is remembered"));
+  EXPECT_EQ(Rsearch({"alpha"}).status, 0);
+  EXPECT_EQ(Rsearch({"nowhere"}).status, 1);
+  EXPECT_EQ(Rsearch({"--json", "nowhere"}).status, 1);
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string message;
+  };
+  for (const Case& c : {
+           Case{{}, "usage: rsearch QUERY..."},
+           Case{{"+"}, "nothing to search for"},
+           Case{{"a \"b"}, "unclosed quote, opened at column 3"},
+           Case{{"--jsno", "a"}, "did you mean --json?"},
+           Case{{"--limit", "zero", "a"}, "--limit"},
+           Case{{"--limit"}, "--limit"},
+           Case{{"--json", "-l", "a"}, "choose one"},
+           Case{{"--explain", "--json", "a"}, "--explain is for people"},
+           Case{{"-0", "a"}, "add -l"},
+           Case{{"--open", "1"}, "the last search (nowhere) showed no hit 1"},
+           Case{{"--index", "/nowhere/index", "a"}, "run: rindex update DIR"},
+       }) {
+    const Outcome outcome = Rsearch(c.arguments);
+    EXPECT_EQ(outcome.status, 2) << c.message;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, StartsWith("rsearch: "));
+    EXPECT_THAT(outcome.err, HasSubstr(c.message));
+  }
+}
+
+TEST_F(RsearchTest, OtherOutputs) {
+  AddDeck("a b.pdf", {"alpha one", "alpha two"});
+  const std::string path = (dir_ / "a b.pdf").string();
+  EXPECT_EQ(Rsearch({"alpha", "-l"}).out, path + "\n");
+  EXPECT_EQ(Rsearch({"alpha", "-l0"}).out, path + std::string(1, '\0'));
+  EXPECT_THAT(Rsearch({"alpha two", "--vimgrep", "-n1"}).out,
+              StartsWith(path + ":2:1:alpha two\n"));
+  EXPECT_THAT(Rsearch({"alpha", "--color=always"}).out, HasSubstr("\033[1;31malpha\033[0m"));
+  EXPECT_THAT(Rsearch({"alpha", "--explain"}).out, StartsWith("read as: (all (text \"alpha\"))"));
+  EXPECT_THAT(Rsearch({"--version"}).out, HasSubstr("Xapian"));
+  EXPECT_THAT(Rsearch({"--help"}).out, HasSubstr("Examples:"));
+}
+
+TEST_F(RsearchTest, OpensAHitOfTheLastOrOfThisSearch) {
+  AddDeck("a.pdf", {"alpha", "beta gamma", "beta"});
+  InstallViewer("zathura");
+  const std::string path = (dir_ / "a.pdf").string();
+  ASSERT_EQ(Rsearch({"beta", "gamma"}).status, 0);
+  ASSERT_EQ(Rsearch({"--json", "alpha"}).status, 0);  // for a program: not remembered
+  EXPECT_EQ(Rsearch({"--open", "1"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=2 " + path + "\n");
+  EXPECT_EQ(Rsearch({"--open", "2"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=3 " + path + "\n");
+  EXPECT_EQ(Rsearch({"--open", "1", "alpha"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=1 " + path + "\n");
+  EXPECT_EQ(Rsearch({"--open=1", "--viewer", "zathura {query} {page}-of {path}"}).status, 0);
+  EXPECT_EQ(Viewed(), "beta gamma 2-of " + path + "\n");
+  EXPECT_THAT(Rsearch({"--open", "9"}).err, HasSubstr("(beta gamma) showed no hit 9"));
+  EXPECT_THAT(Rsearch({"--open", "2", "alpha"}).err, HasSubstr("found 1 page, no hit 2"));
+  EXPECT_THAT(Rsearch({"--open", "1", "--viewer", "none"}).err, HasSubstr("none is not installed"));
+  fs::remove(path);
+  const Outcome gone = Rsearch({"--open", "1"});
+  EXPECT_EQ(gone.status, 2);
+  EXPECT_THAT(gone.err, HasSubstr("No such file or directory; run: rindex update"));
+  EXPECT_THAT(Rsearch({"alpha"}).out, HasSubstr("[gone]"));
+}
+
+TEST_F(RsearchTest, AClosedPipeIsNoErrorAFullDiskIs) {
+  AddDeck("a.pdf", {"alpha"});
+  const auto closed_pipe = [] {
+    int ends[2];
+    if (pipe(ends) == 0) {
+      close(ends[0]);
+      dup2(ends[1], STDOUT_FILENO);
+    }
+  };
+  const Outcome closed = Rsearch({"alpha"}, closed_pipe);
+  EXPECT_EQ(closed.status, 0);
+  EXPECT_THAT(closed.err, IsEmpty());
+  const Outcome full = Rsearch({"alpha"}, [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
+  EXPECT_EQ(full.status, 2);
+  EXPECT_THAT(full.err, HasSubstr("No space left"));
+}
+
+TEST_F(RsearchTest, LooksIntoTheIndexItIsTold) {
+  AddDeck("a.pdf", {"alpha"});
+  const Outcome outcome = ::rsearch::testing::Run(
+      {RSEARCH, "--index", index().string(), "alpha"},
+      {{{"RSEARCH_INDEX", "/nowhere"}, {"XDG_STATE_HOME", (dir_ / "state").string()}}, nullptr});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
+}  // namespace
+}  // namespace rsearch
