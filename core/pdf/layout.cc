@@ -109,10 +109,16 @@ bool IsLooseMark(std::string_view text) {
   return text == "o" || text == "-" || text == "–" || text == "—";
 }
 
+bool StandsApart(const Word& word, const Word& next) {
+  const Rect box = Upright(word.box, word.rotation);
+  const float gap = Upright(next.box, next.rotation).x0 - box.x1;
+  return word.space_after || gap > kSpaceGap * SizeOf(word, box);
+}
+
 bool BeginsWithMark(const Run& run) {
+  if (run.words.size() < 2) return false;
   const Word& first = *run.words.front();
-  return run.words.size() > 1 &&
-         (IsBullet(first.text) || (IsLooseMark(first.text) && first.space_after));
+  return IsBullet(first.text) || (IsLooseMark(first.text) && StandsApart(first, *run.words[1]));
 }
 
 void TakeOffBullet(Run* run) {
@@ -174,9 +180,7 @@ std::string Spell(const Run& run) {
     const Word& word = *run.words[i];
     text += i == 0 ? WithoutMark(word.text) : std::string_view(word.text);
     if (i + 1 == run.words.size()) break;
-    const float gap =
-        Upright(run.words[i + 1]->box, run.rotation).x0 - Upright(word.box, run.rotation).x1;
-    if (word.space_after || gap > kSpaceGap * run.size) text += ' ';
+    if (StandsApart(word, *run.words[i + 1])) text += ' ';
   }
   return text;
 }

@@ -1,0 +1,531 @@
+// The client with the real worker program, and with programs that are none.
+
+#include "rsearch/extractor.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/pdf/protocol.h"
+#include "tests/support/pdf_writer.h"
+#include "tests/support/temp_dir.h"
+
+namespace rsearch {
+namespace {
+
+namespace fs = std::filesystem;
+using rsearch::testing::EndlessPdf;
+using rsearch::testing::MakePdf;
+using rsearch::testing::PaperPage;
+using rsearch::testing::PdfPage;
+using rsearch::testing::PdfSpec;
+using rsearch::testing::TempDir;
+using rsearch::testing::WriteFile;
+using std::chrono::milliseconds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+// Draws nothing and asks for nothing, again and again.
+constexpr const char* kIdle = "0 0 m 1 1 l n";
+constexpr const char* kText = "BT /F 10 Tf 100 100 Td (memory memory memory) Tj ET";
+
+std::vector<std::string> Words(const RawPage& page) {
+  std::vector<std::string> words;
+  for (const Word& word : page.words)
+    words.push_back(word.text);
+  return words;
+}
+
+// Children of this process that are workers.
+std::vector<pid_t> Workers() {
+  std::vector<pid_t> workers;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    std::ifstream stat(entry.path() / "stat");
+    std::string pid;
+    std::string command;
+    std::string state;
+    pid_t parent = 0;
+    stat >> pid >> command >> state >> parent;
+    if (parent == getpid() && state != "Z" && command.starts_with("(rsearch-pdf-wo"))
+      workers.push_back(std::stoi(pid));
+  }
+  return workers;
+}
+
+class ExtractorTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    // A signal sent on purpose must end a sanitized worker as it ends any other.
+    setenv("ASAN_OPTIONS", "handle_segv=0:handle_abort=0:detect_leaks=0", 1);
+    unsetenv("RSEARCH_WORKER");
+  }
+
+  std::unique_ptr<Extractor> Start(const ExtractLimits& limits = {},
+                                   std::function<bool()> stop = nullptr) {
+    auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, std::move(stop));
+    EXPECT_TRUE(extractor) << extractor.error().message;
+    return std::move(*extractor);
+  }
+
+  RawDocument Extract(const std::string& bytes, Extractor* extractor) {
+    WriteFile(dir_ / "file.pdf", bytes);
+    const int fd = open((dir_ / "file.pdf").c_str(), O_RDONLY | O_CLOEXEC);
+    RawDocument document = extractor->Extract(fd);
+    EXPECT_EQ(fcntl(fd, F_GETFD), FD_CLOEXEC) << "the caller's descriptor was closed";
+    close(fd);
+    return document;
+  }
+  RawDocument Extract(const PdfSpec& spec, Extractor* extractor) {
+    return Extract(MakePdf(spec), extractor);
+  }
+
+  TempDir dir_;
+};
+
+PdfSpec TwoSlides() {
+  PdfSpec pdf;
+  pdf.pages.push_back({.runs = {{40, 60, 32, "Knowledge Distillation"}}});
+  pdf.pages.push_back({.runs = {{40, 60, 24, "지식 증류"}, {40, 140, 18, "teacher"}}});
+  return pdf;
+}
+
+TEST_F(ExtractorTest, ReadsWordsOfSlides) {
+  PdfSpec pdf = TwoSlides();
+  pdf.title = "발표";
+  pdf.author = "Kim";
+  const auto extractor = Start();
+  const RawDocument document = Extract(pdf, extractor.get());
+  EXPECT_EQ(document.status, FileStatus::kOk) << document.reason;
+  EXPECT_EQ(document.reason, "");
+  EXPECT_EQ(document.title, "발표");
+  EXPECT_EQ(document.author, "Kim");
+  EXPECT_EQ(document.page_count, 2U);
+  ASSERT_EQ(document.pages.size(), 2U);
+  const RawPage& first = document.pages[0];
+  EXPECT_EQ(first.number, 1U);
+  EXPECT_EQ(first.width, 720);
+  EXPECT_EQ(first.height, 540);
+  EXPECT_TRUE(first.has_geometry);
+  EXPECT_THAT(Words(first), ElementsAre("Knowledge", "Distillation"));
+  const Word& word = first.words[0];
+  EXPECT_NEAR(word.box.x0, 40, 1);
+  EXPECT_NEAR(word.box.y1, 60, 10);
+  EXPECT_NEAR(word.font_size, 32, 0.1);
+  EXPECT_TRUE(word.space_after);
+  EXPECT_FALSE(first.words[1].space_after);
+  EXPECT_THAT(Words(document.pages[1]), ElementsAre("지식", "증류", "teacher"));
+}
+
+TEST_F(ExtractorTest, ReadsTextOfPortraitPagesBehindTheFirst) {
+  PdfSpec pdf;
+  pdf.pages = {PaperPage({{70, 100, 16, "A Title"}}),
+               PaperPage({{70, 100, 10, "Left column"}, {300, 100, 10, "right column"}})};
+  const auto extractor = Start();
+  const RawDocument document = Extract(pdf, extractor.get());
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_TRUE(document.pages[0].has_geometry);
+  EXPECT_FALSE(document.pages[1].has_geometry);
+  EXPECT_THAT(document.pages[1].text, HasSubstr("Left column"));
+  EXPECT_THAT(document.pages[1].text, HasSubstr("right column"));
+}
+
+TEST_F(ExtractorTest, ReadsLabels) {
+  PdfSpec pdf = TwoSlides();
+  pdf.pages[0].label = "iv";
+  pdf.pages[1].label = "5";
+  const auto extractor = Start();
+  const RawDocument document = Extract(pdf, extractor.get());
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(document.pages[0].label, "iv");
+  EXPECT_EQ(document.pages[1].label, "5");
+}
+
+TEST_F(ExtractorTest, TurnsRotatedPages) {
+  PdfSpec pdf = TwoSlides();
+  pdf.pages[0].rotate = 90;
+  const auto extractor = Start();
+  const RawDocument document = Extract(pdf, extractor.get());
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(document.pages[0].width, 540);
+  EXPECT_EQ(document.pages[0].height, 720);
+  ASSERT_FALSE(document.pages[0].words.empty());
+  EXPECT_EQ(document.pages[0].words[0].rotation, 1);
+  EXPECT_LT(document.pages[0].words[0].box.width(), document.pages[0].words[0].box.height());
+}
+
+TEST_F(ExtractorTest, TellsDamageApart) {
+  const std::string good = MakePdf(TwoSlides());
+  std::string no_table = good;
+  no_table.erase(good.rfind("xref\n0"), good.rfind("trailer") - good.rfind("xref\n0"));
+  std::string garbage_table = good;
+  garbage_table.replace(garbage_table.rfind("startxref"), 20, "startxref\n99999999\n%%");
+  PdfSpec empty;
+  struct Row {
+    std::string name;
+    std::string bytes;
+    FileStatus status;
+    std::size_t pages;
+  };
+  const std::vector<Row> rows = {
+      {"empty file", "", FileStatus::kDamaged, 0},
+      {"no PDF", "just a text, but a long one", FileStatus::kDamaged, 0},
+      {"header only", good.substr(0, 9), FileStatus::kDamaged, 0},
+      {"page tree without pages", MakePdf(empty), FileStatus::kDamaged, 0},
+      {"no xref table", no_table, FileStatus::kOk, 2},
+      {"cut in the middle", good.substr(0, good.size() / 2), FileStatus::kDamaged, 0},
+      {"wrong xref table", garbage_table, FileStatus::kOk, 2},
+      {"junk in front", "junk\n" + good, FileStatus::kOk, 2},
+  };
+  const auto extractor = Start();
+  for (const Row& row : rows) {
+    const RawDocument document = Extract(row.bytes, extractor.get());
+    EXPECT_EQ(document.status, row.status) << row.name << ": " << document.reason;
+    EXPECT_EQ(document.pages.size(), row.pages) << row.name;
+    EXPECT_EQ(document.reason.empty(), row.status == FileStatus::kOk) << row.name;
+  }
+}
+
+TEST_F(ExtractorTest, ReportsPagesWithoutText) {
+  PdfSpec pdf;
+  pdf.pages.resize(3);
+  const auto extractor = Start();
+  EXPECT_EQ(Extract(pdf, extractor.get()).status, FileStatus::kNoText);
+}
+
+TEST_F(ExtractorTest, SurvivesAHugePageCount) {
+  PdfSpec pdf = TwoSlides();
+  pdf.count = 2'000'000'000;
+  const auto extractor = Start();
+  const RawDocument document = Extract(pdf, extractor.get());
+  EXPECT_TRUE(IsFailure(document.status));
+  EXPECT_LE(document.pages.size(), 2U);
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+}
+
+TEST_F(ExtractorTest, KeepsToLimitsOfPagesWordsAndText) {
+  PdfSpec pdf;
+  for (int i = 0; i < 5; ++i)
+    pdf.pages.push_back({.runs = {{40, 60, 18, "one two three"}, {40, 160, 18, "four five"}}});
+  ExtractLimits limits;
+  limits.pages = 3;
+  RawDocument document = Extract(pdf, Start(limits).get());
+  EXPECT_EQ(document.status, FileStatus::kTruncated);
+  EXPECT_EQ(document.pages.size(), 3U);
+  EXPECT_EQ(document.page_count, 5U);
+  EXPECT_EQ(document.reason, "has 5 pages; pages 1–3 are indexed");
+
+  limits = {};
+  limits.words_per_page = 2;
+  document = Extract(pdf, Start(limits).get());
+  EXPECT_EQ(document.status, FileStatus::kTruncated);
+  ASSERT_EQ(document.pages.size(), 5U);
+  EXPECT_THAT(Words(document.pages[4]), ElementsAre("one", "two"));
+
+  limits = {};
+  limits.text_per_page = 8;
+  document = Extract(pdf, Start(limits).get());
+  EXPECT_EQ(document.status, FileStatus::kTruncated);
+  EXPECT_THAT(Words(document.pages[0]), ElementsAre("one", "two"));
+
+  limits = {};
+  limits.text_per_document = 50;
+  document = Extract(pdf, Start(limits).get());
+  EXPECT_EQ(document.status, FileStatus::kTruncated);
+  EXPECT_EQ(document.pages.size(), 2U);
+}
+
+TEST_F(ExtractorTest, EndsEndlessFilesByCpuTime) {
+  PdfSpec pdf = EndlessPdf(kIdle);
+  pdf.pages.insert(pdf.pages.begin(), 2, TwoSlides().pages[0]);
+  ExtractLimits limits;
+  limits.cpu = milliseconds(300);
+  const auto extractor = Start(limits);
+  const auto before = std::chrono::steady_clock::now();
+  const RawDocument document = Extract(pdf, extractor.get());
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(10));
+  EXPECT_EQ(document.status, FileStatus::kTimeout);
+  EXPECT_EQ(document.reason, "stopped after 0.3 s of CPU time on page 3; pages 1–2 are indexed");
+  EXPECT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+}
+
+// The clock is that of a file, not of the worker: many files in a row may take longer.
+TEST_F(ExtractorTest, CountsCpuTimeForEachFile) {
+  ExtractLimits limits;
+  limits.cpu = milliseconds(200);
+  const auto extractor = Start(limits);
+  PdfSpec pdf;
+  for (int i = 0; i < 40; ++i)
+    pdf.pages.push_back(TwoSlides().pages[1]);
+  const auto before = std::chrono::steady_clock::now();
+  int files = 0;
+  while (std::chrono::steady_clock::now() - before < milliseconds(800)) {
+    ASSERT_EQ(Extract(pdf, extractor.get()).status, FileStatus::kOk) << files;
+    ++files;
+  }
+}
+
+TEST_F(ExtractorTest, EndsStuckFilesByWallTime) {
+  ExtractLimits limits;
+  limits.wall = milliseconds(300);
+  const auto extractor = Start(limits);
+  const RawDocument document = Extract(EndlessPdf(kIdle), extractor.get());
+  EXPECT_EQ(document.status, FileStatus::kTimeout);
+  EXPECT_THAT(document.reason, HasSubstr("stopped after 0.3 s on page 1"));
+}
+
+TEST_F(ExtractorTest, EndsFilesThatNeedTooMuchMemory) {
+  if (kSanitized) GTEST_SKIP() << "sanitizers reserve more address space than any limit leaves";
+  ExtractLimits limits;
+  limits.address_space = 256U << 20;
+  limits.cpu = std::chrono::seconds(30);
+  const auto extractor = Start(limits);
+  const RawDocument document = Extract(EndlessPdf(kText), extractor.get());
+  EXPECT_EQ(document.status, FileStatus::kMemory) << document.reason;
+  EXPECT_EQ(document.reason, "needed more than 256 MiB of memory on page 1");
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+}
+
+TEST_F(ExtractorTest, OpensFilesWithAnEmptyPasswordOnly) {
+  if (std::system("qpdf --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "qpdf is not installed";
+  WriteFile(dir_ / "plain.pdf", MakePdf(TwoSlides()));
+  const auto encrypt = [&](const std::string& user) {
+    const std::string command = "qpdf --encrypt '" + user + "' owner 256 -- '" +
+                                (dir_ / "plain.pdf").string() + "' '" +
+                                (dir_ / "locked.pdf").string() + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    return rsearch::testing::ReadFile(dir_ / "locked.pdf");
+  };
+  const auto extractor = Start();
+  EXPECT_EQ(Extract(encrypt("secret"), extractor.get()).status, FileStatus::kLocked);
+  const RawDocument open = Extract(encrypt(""), extractor.get());
+  EXPECT_EQ(open.status, FileStatus::kOk);
+  EXPECT_EQ(open.pages.size(), 2U);
+}
+
+// Sends `signal` to the worker as soon as it is busy with an endless third page.
+RawDocument ExtractWhileKilled(int signal, int times, Extractor* extractor, const fs::path& path) {
+  PdfSpec pdf = EndlessPdf(kIdle);
+  pdf.pages.insert(pdf.pages.begin(), 2, TwoSlides().pages[0]);
+  WriteFile(path, MakePdf(pdf));
+  std::thread killer([&] {
+    for (int i = 0; i < times; ++i) {
+      std::this_thread::sleep_for(milliseconds(300));
+      for (const pid_t worker : Workers())
+        kill(worker, signal);
+    }
+  });
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  RawDocument document = extractor->Extract(fd);
+  close(fd);
+  killer.join();
+  return document;
+}
+
+TEST_F(ExtractorTest, KeepsPagesReadBeforeACrash) {
+  const auto extractor = Start();
+  const RawDocument document = ExtractWhileKilled(SIGSEGV, 1, extractor.get(), dir_ / "file.pdf");
+  EXPECT_EQ(document.status, FileStatus::kCrash);
+  EXPECT_EQ(document.reason, "crashed on page 3 (SIGSEGV); pages 1–2 are indexed");
+  EXPECT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+}
+
+TEST_F(ExtractorTest, TriesOnceMoreWithoutGeometry) {
+  // Nothing is read before the crash; the second try ends by the CPU limit.
+  ExtractLimits limits;
+  limits.cpu = milliseconds(700);
+  const auto extractor = Start(limits);
+  WriteFile(dir_ / "file.pdf", MakePdf(EndlessPdf(kIdle)));
+  std::thread killer([&] {
+    std::this_thread::sleep_for(milliseconds(200));
+    for (const pid_t worker : Workers())
+      kill(worker, SIGSEGV);
+  });
+  const auto before = std::chrono::steady_clock::now();
+  const int fd = open((dir_ / "file.pdf").c_str(), O_RDONLY | O_CLOEXEC);
+  const RawDocument document = extractor->Extract(fd);
+  close(fd);
+  killer.join();
+  EXPECT_EQ(document.status, FileStatus::kCrash);  // neither got further: the first one counts
+  EXPECT_GT(std::chrono::steady_clock::now() - before, milliseconds(800));
+}
+
+TEST_F(ExtractorTest, IsStartedAgainWhenKilledFromOutside) {
+  const auto extractor = Start();
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+  ASSERT_EQ(Workers().size(), 1U);
+  kill(Workers()[0], SIGKILL);
+  const RawDocument document = Extract(TwoSlides(), extractor.get());
+  EXPECT_EQ(document.status, FileStatus::kOk) << document.reason;
+  EXPECT_TRUE(document.pages.at(0).has_geometry);
+}
+
+TEST_F(ExtractorTest, StopsWhenTold) {
+  std::atomic<bool> stop = false;
+  const auto extractor = Start({}, [&] { return stop.load(); });
+  std::thread stopper([&] {
+    std::this_thread::sleep_for(milliseconds(200));
+    stop = true;
+  });
+  const auto before = std::chrono::steady_clock::now();
+  const RawDocument document = Extract(EndlessPdf(kIdle), extractor.get());
+  const auto taken = std::chrono::steady_clock::now() - before;
+  stopper.join();
+  EXPECT_EQ(document.status, FileStatus::kTimeout);
+  EXPECT_EQ(document.reason, "interrupted");
+  EXPECT_LT(taken, milliseconds(1500));
+  EXPECT_THAT(Workers(), ElementsAre());
+}
+
+TEST_F(ExtractorTest, LeavesNoProcessBehind) {
+  { const auto extractor = Start(); }
+  EXPECT_THAT(Workers(), ElementsAre());
+}
+
+std::set<std::string> OpenDescriptors(pid_t pid) {
+  std::set<std::string> open;
+  for (const auto& entry : fs::directory_iterator("/proc/" + std::to_string(pid) + "/fd"))
+    open.insert(entry.path().filename());
+  return open;
+}
+
+// A worker that held another one's socket would keep the client of that one waiting for ever.
+TEST_F(ExtractorTest, GivesWorkersOnlyTheirOwnDescriptors) {
+  const int leaky = open("/dev/null", O_RDONLY);  // not close-on-exec, as some libraries have them
+  const auto first = Start();
+  const auto second = Start();
+  const std::vector<pid_t> workers = Workers();
+  EXPECT_EQ(workers.size(), 2U);
+  for (const pid_t worker : workers)
+    EXPECT_THAT(OpenDescriptors(worker), ElementsAre("0", "1", "2", "3"));
+  close(leaky);
+}
+
+// The system ends a worker with the thread that started it.
+TEST_F(ExtractorTest, IsStartedAgainWhenItsThreadHasEnded) {
+  std::unique_ptr<Extractor> extractor;
+  std::thread([&] { extractor = Start(); }).join();
+  EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
+}
+
+TEST_F(ExtractorTest, WorksInSeveralThreads) {
+  std::vector<std::thread> threads;
+  std::atomic<int> good = 0;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      const auto extractor = Start();
+      const fs::path path = dir_ / ("thread" + std::to_string(t));
+      WriteFile(path, MakePdf(TwoSlides()));
+      for (int i = 0; i < 10; ++i) {
+        const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (extractor->Extract(fd).status == FileStatus::kOk) ++good;
+        close(fd);
+      }
+    });
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  EXPECT_EQ(good, 40);
+}
+
+TEST_F(ExtractorTest, RefusesWhatIsNoFile) {
+  const auto extractor = Start();
+  const int folder = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  EXPECT_EQ(extractor->Extract(folder).status, FileStatus::kUnreadable);
+  close(folder);
+}
+
+// Programs that are no worker.
+
+fs::path Script(const TempDir& dir, const std::string& body) {
+  const fs::path path = dir / "worker.sh";
+  WriteFile(path, "#!/bin/sh\n" + body);
+  fs::permissions(path, fs::perms::owner_all);
+  return path;
+}
+
+std::string Octal(const std::string& bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    char code[8];
+    std::snprintf(code, sizeof code, "\\%03o", static_cast<unsigned char>(byte));
+    text += code;
+  }
+  return text;
+}
+
+TEST_F(ExtractorTest, SaysWhyAProgramCannotBeTheWorker) {
+  EXPECT_EQ(StartWorkerExtractor(dir_ / "nothing", {}, nullptr).error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(
+      StartWorkerExtractor(Script(dir_, "echo broken >&2; exit 1"), {}, nullptr).error().message,
+      HasSubstr("ended at once: broken"));
+  EXPECT_THAT(StartWorkerExtractor(Script(dir_, "echo hello hello >&3; sleep 9"), {}, nullptr)
+                  .error()
+                  .message,
+              HasSubstr("is not rsearch's PDF worker"));
+  EXPECT_THAT(StartWorkerExtractor("/bin/true", {}, nullptr).error().message,
+              HasSubstr("ended at once"));
+}
+
+TEST_F(ExtractorTest, SurvivesAWorkerThatTalksNonsense) {
+  const std::string ready = "printf '" + Octal(pdf::EncodeReady()) + "' >&3\n";
+  const std::string head = Octal(pdf::Encode(pdf::Head{2, "", ""}));
+  const std::vector<std::string> answers = {
+      "head -c 1 <&3 >/dev/null; printf 'nonsense nonsense' >&3; sleep 9",
+      "head -c 1 <&3 >/dev/null; printf '" + head + head + "' >&3; sleep 9",
+      "head -c 1 <&3 >/dev/null; exit 0",
+  };
+  for (const std::string& answer : answers) {
+    auto extractor = StartWorkerExtractor(Script(dir_, ready + answer), {}, nullptr);
+    ASSERT_TRUE(extractor) << extractor.error().message;
+    const RawDocument document = Extract(TwoSlides(), extractor->get());
+    EXPECT_EQ(document.status, FileStatus::kCrash) << answer;
+    EXPECT_NE(document.reason, "") << answer;
+    EXPECT_TRUE(document.pages.empty());
+  }
+}
+
+TEST_F(ExtractorTest, FindsTheWorkerNamedInTheEnvironment) {
+  setenv("RSEARCH_WORKER", RSEARCH_TEST_WORKER, 1);
+  ASSERT_TRUE(FindWorker());
+  EXPECT_EQ(*FindWorker(), RSEARCH_TEST_WORKER);
+  setenv("RSEARCH_WORKER", (dir_ / "nothing").c_str(), 1);
+  ASSERT_FALSE(FindWorker());
+  EXPECT_THAT(FindWorker().error().message, HasSubstr("nothing"));
+}
+
+TEST_F(ExtractorTest, FindsTheWorkerBesideTheProgram) {
+  std::error_code error;
+  const fs::path beside = fs::read_symlink("/proc/self/exe").parent_path() / "rsearch-pdf-worker";
+  fs::create_symlink(RSEARCH_TEST_WORKER, beside, error);
+  const Result<fs::path> found = FindWorker();
+  fs::remove(beside);
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_EQ(*found, beside);
+}
+
+}  // namespace
+}  // namespace rsearch
