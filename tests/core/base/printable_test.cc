@@ -32,7 +32,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"CutUtf8", "a\xEA\xB0", "a\\xea\\xb0"},
                       Case{"Overlong", "\xC0\xAF", "\\xc0\\xaf"},
                       Case{"Surrogate", "\xED\xA0\x80", "\\xed\\xa0\\x80"},
-                      Case{"Bidi", "a\u202Efdp.exe", "a\\u{202e}fdp.exe"},
+                      Case{"Bidi",
+                           "a\xE2\x80\xAE"
+                           "fdp.exe",
+                           "a\\u{202e}fdp.exe"},
                       Case{"ZeroWidth", "a\u200Bb\uFEFF", "a\\u{200b}b\\u{feff}"},
                       Case{"Emoji", "🎓.pdf", "🎓.pdf"}, Case{"Empty", "", ""}),
     [](const auto& tested) { return std::string(tested.param.name); });
