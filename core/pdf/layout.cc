@@ -19,6 +19,8 @@ constexpr float kWordGap = 1.0F;       // wider: another cell or column
 constexpr float kOverlap = 0.5F;       // how far a word may start before the end of the one before
 constexpr float kSpaceGap = 0.25F;     // a gap that is a space though Poppler says none
 constexpr float kBulletGap = 4.0F;     // from a bullet to the line it opens
+constexpr float kProse = 10.0F;        // shorter lines are labels and cells
+constexpr float kLinePitch = 2.5F;     // baseline to baseline of one text, at most
 
 // The box as if the text read from left to right, downwards being the next line.
 Rect Upright(const Rect& box, std::uint8_t rotation) {
@@ -194,6 +196,35 @@ std::optional<Line> MakeLine(const Run& run) {
   return line;
 }
 
+bool ShareColumn(const Line& a, const Line& b) {
+  return a.rotation == b.rotation && a.box.x0 < b.box.x1 && b.box.x0 < a.box.x1;
+}
+
+// `line` stands where the text of `above`, a line of prose and no label or cell, goes on.
+bool GoesOnBelow(const Line& above, const Line& line) {
+  const float pitch = line.box.y1 - above.box.y1;
+  return above.box.width() >= kProse * above.size && pitch > 0.5F * above.size &&
+         pitch <= kLinePitch * above.size;
+}
+
+// Poppler reads a text and the labels of the picture beside it line by line, across both. A line is
+// put behind the one directly above it when only lines beside the two stand between them.
+void FollowColumns(std::vector<Line>* lines) {
+  constexpr std::ptrdiff_t kLookBack = 16;  // lines
+  const auto begin = lines->begin();
+  for (auto line = begin; line != lines->end(); ++line) {
+    const auto earliest = line - std::min(line - begin, kLookBack);
+    auto above = line;
+    while (above != earliest && !ShareColumn(*(above - 1), *line))
+      --above;
+    if (above == line || above == earliest) continue;
+    const Line& upper = *(above - 1);
+    const bool beside =
+        std::none_of(above, line, [&](const Line& between) { return ShareColumn(upper, between); });
+    if (beside && GoesOnBelow(upper, *line)) std::rotate(above, line, line + 1);
+  }
+}
+
 std::vector<Line> LinesOfWords(const std::vector<Word>& words) {
   std::vector<Run> runs = MakeRuns(words);
   for (Run& run : runs) {
@@ -204,6 +235,7 @@ std::vector<Line> LinesOfWords(const std::vector<Word>& words) {
   std::vector<Line> lines;
   for (const Run& run : runs)
     if (std::optional<Line> line = MakeLine(run)) lines.push_back(std::move(*line));
+  FollowColumns(&lines);
   return lines;
 }
 

@@ -30,8 +30,9 @@ struct PageLines {
 //
 // Words of one line stand on one baseline with gaps of about a space: the cells of a table and the
 // columns of a slide are lines of their own. The order is Poppler's (blocks, columns), which reads
-// well on real decks but for one thing: bullets that stand in a column of their own. They are
-// found by position and go to the line at their right.
+// well on real decks but for two things, both mended by position: bullets that stand in a column of
+// their own go to the line at their right, and a line of text follows the one above it though the
+// labels of a picture beside it stand between them.
 PageLines MakeLines(const RawPage& page);
 
 }  // namespace rsearch::pdf

@@ -85,13 +85,19 @@ bool PagesSay(const std::vector<Page>& pages, std::string_view title) {
   return LetterWeight(words) > 1;
 }
 
+// What metadata says, if the pages say it too: programs put "USER" and "PowerPoint 프레젠테이션"
+// there.
+std::string Credible(std::string_view metadata, const std::vector<Page>& pages) {
+  std::string line = OneLine(metadata);
+  return PagesSay(pages, line) ? line : std::string();
+}
+
 std::string DocumentTitle(const RawDocument& raw, const std::vector<PageLines>& lines,
                           const std::vector<Page>& pages) {
   if (!lines.empty()) {
     if (std::string title = LargestText(lines.front().lines); !title.empty()) return title;
   }
-  std::string metadata = OneLine(raw.title);
-  return PagesSay(pages, metadata) ? metadata : std::string();
+  return Credible(raw.title, pages);
 }
 
 }  // namespace
@@ -99,7 +105,6 @@ std::string DocumentTitle(const RawDocument& raw, const std::vector<PageLines>& 
 
 DocumentText BuildDocumentText(const RawDocument& raw) {
   DocumentText document;
-  document.author = pdf::OneLine(raw.author);
   std::vector<pdf::PageLines> lines = pdf::MakeAllLines(raw);
   document.repeated = pdf::TakeRepeatedLines(&lines);
   const pdf::Vocabulary vocabulary = pdf::LearnWords(lines);
@@ -107,6 +112,7 @@ DocumentText BuildDocumentText(const RawDocument& raw) {
   for (std::size_t i = 0; i < lines.size(); ++i)
     document.pages.push_back(pdf::MakePage(raw.pages[i], lines[i], vocabulary, &headings));
   document.title = pdf::DocumentTitle(raw, lines, document.pages);
+  document.author = pdf::Credible(raw.author, document.pages);
   return document;
 }
 
