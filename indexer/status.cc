@@ -124,7 +124,7 @@ std::string StatusText(const IndexStatus& status, std::int64_t now) {
 }
 
 std::string Describe(FileStatus status, const std::string& reason) {
-  const std::string name(Name(status));
+  std::string name(Name(status));
   if (reason.empty()) return name;
   return (reason.starts_with(name) ? "" : name + ": ") + PlainPath(reason);
 }
