@@ -339,7 +339,9 @@ TEST(Titles, MetadataCountsOnlyWhereThePagesAgree) {
   raw.page_count = 2;
   raw.pages = {Slide(1, ""), Slide(2, "24 100 18 We review Knowledge Distillation today\n")};
   raw.title = "PowerPoint 프레젠테이션";
+  raw.author = "USER";
   EXPECT_EQ(BuildDocumentText(raw).title, "");
+  EXPECT_EQ(BuildDocumentText(raw).author, "");
   raw.title = "Knowledge  distillation";
   EXPECT_EQ(BuildDocumentText(raw).title, "Knowledge distillation");
   raw.pages[0] = Slide(1, "24 100 40 Something else\n");
@@ -359,8 +361,9 @@ TEST(PageModel, AuthorsCountOnlyWhereThePagesNameThem) {
 
 TEST(PageModel, KeepsNumbersLabelsAndSizes) {
   RawDocument raw;
+  raw.author = "Kim\nLee";  // the pages name both
   raw.page_count = 9;
-  raw.pages = {Slide(2, "24 22 24 Two\n"), Slide(5, "24 22 24 Five\n")};
+  raw.pages = {Slide(2, "24 22 24 Two\n24 60 18 Lee and Kim\n"), Slide(5, "24 22 24 Five\n")};
   raw.pages[0].label = "2";
   raw.pages[1].label = "iv";
   const DocumentText document = BuildDocumentText(raw);

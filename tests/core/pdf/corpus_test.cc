@@ -1,0 +1,86 @@
+// Extraction of real files, where $RSEARCH_CORPUS names a folder of them: decks and papers below
+// seed/, decks_ko/, decks_en/, papers_en/, and files made to break readers below hostile/.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rsearch/analyzer.h"
+#include "rsearch/extractor.h"
+#include "rsearch/page.h"
+
+namespace rsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> FilesBelow(const std::vector<std::string>& folders) {
+  std::vector<fs::path> files;
+  const char* corpus = std::getenv("RSEARCH_CORPUS");
+  if (corpus == nullptr) return files;
+  for (const std::string& folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(corpus) / folder))
+      if (entry.is_regular_file() && entry.path().extension() != ".md")
+        files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+RawDocument Extract(const fs::path& path, Extractor* extractor) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  RawDocument document = extractor->Extract(fd);
+  close(fd);
+  return document;
+}
+
+TEST(Corpus, DecksAndPapersAreReadWhole) {
+  const std::vector<fs::path> files = FilesBelow({"seed", "decks_ko", "decks_en", "papers_en"});
+  if (files.empty()) GTEST_SKIP() << "RSEARCH_CORPUS names no folder with real PDFs";
+  const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, {}, nullptr);
+  ASSERT_TRUE(extractor);
+  std::size_t pages = 0;
+  std::size_t titled = 0;
+  for (const fs::path& path : files) {
+    const RawDocument raw = Extract(path, extractor->get());
+    EXPECT_EQ(raw.status, FileStatus::kOk) << path << ": " << raw.reason;
+    EXPECT_EQ(raw.pages.size(), raw.page_count) << path;
+    const DocumentText document = BuildDocumentText(raw);
+    EXPECT_NE(document.title, "") << path;
+    pages += document.pages.size();
+    titled += static_cast<std::size_t>(
+        std::count_if(document.pages.begin(), document.pages.end(),
+                      [](const Page& page) { return !page.title.empty(); }));
+  }
+  // The others show nothing but pictures.
+  EXPECT_GE(titled * 100, pages * 96) << titled << " of " << pages << " pages have a title";
+}
+
+TEST(Corpus, HostileFilesHarmNobody) {
+  const std::vector<fs::path> files = FilesBelow({"hostile"});
+  if (files.empty()) GTEST_SKIP() << "RSEARCH_CORPUS names no folder with hostile files";
+  ExtractLimits limits;
+  limits.cpu = std::chrono::seconds(2);
+  const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, nullptr);
+  ASSERT_TRUE(extractor);
+  for (const fs::path& path : files) {
+    const RawDocument raw = Extract(path, extractor->get());
+    EXPECT_EQ(raw.reason.empty(), raw.status == FileStatus::kOk) << path << ": " << raw.reason;
+    EXPECT_EQ(raw.reason.find('\n'), std::string::npos) << path;
+    EXPECT_LE(raw.pages.size(), raw.page_count) << path;
+    for (const Page& page : BuildDocumentText(raw).pages) {
+      EXPECT_TRUE(IsValidUtf8(page.text)) << path;
+      EXPECT_TRUE(IsValidUtf8(page.title)) << path;
+      EXPECT_EQ(page.title.find('\n'), std::string::npos) << path;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rsearch
