@@ -26,8 +26,9 @@ struct Word {
   Rect box;
   float font_size = 0;       // points; 0 when unknown
   bool space_after = false;  // a space stands between this word and the next on its line
-  std::uint8_t rotation = 0;  // quarter turns clockwise the text is turned by: 0 reads left to right
-  std::string text;          // UTF-8 as the PDF gives it, not normalised
+  std::uint8_t rotation =
+      0;             // quarter turns clockwise the text is turned by: 0 reads left to right
+  std::string text;  // UTF-8 as the PDF gives it, not normalised
 };
 
 struct RawPage {

@@ -16,9 +16,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/pdf/protocol.h"
 #include "core/pdf/worker/confine.h"
 #include "core/pdf/worker/poppler_extract.h"
-#include "core/pdf/protocol.h"
 #include "core/pdf/worker_process.h"
 
 namespace rsearch::pdf {
@@ -56,7 +56,7 @@ int PassedDescriptor(msghdr* message) {
 }
 
 // Fills `bytes` from the socket. False at its end. A descriptor that comes along goes to `fd`.
-bool Receive(char* bytes, std::size_t size, int* fd) {
+bool Receive(char* bytes, std::size_t size, int* fd) {  // NOLINT(readability-non-const-parameter)
   while (size > 0) {
     iovec part{bytes, size};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
