@@ -58,7 +58,7 @@ class Console : public UpdateObserver {
 
   void Failed(const std::string& path, FileStatus status, const std::string& reason) override {
     Clear();
-    Log().warn("{}: {}", PrintablePath(path), Describe(status, reason));
+    Log().warn("{}: {}", PlainPath(path), Describe(status, reason));
   }
 
   void Progressed(std::size_t files, std::size_t of_files, std::size_t pages,

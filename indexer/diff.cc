@@ -116,7 +116,7 @@ Act ActOf(Reason reason) {
 std::string ToString(const FileAction& action) {
   const Act act = ActOf(action.reason);
   std::string line = act == Act::kKeep ? "keep " : act == Act::kRead ? "read " : "forget ";
-  return line.append(PrintablePath(action.path)).append(": ").append(Explain(action.reason));
+  return line.append(PlainPath(action.path)).append(": ").append(Explain(action.reason));
 }
 
 std::vector<FileAction> Diff(const DiffInput& input) {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/unique_fd.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
+#include "rsearch/unique_fd.h"
 
 namespace rsearch {
 

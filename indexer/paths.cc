@@ -31,7 +31,7 @@ Result<std::string> AbsolutePath(std::string_view given) {
       std::filesystem::absolute(std::filesystem::path(given), error), error);
   if (error) {
     return Error{ErrorCode::kNotFound,
-                 "cannot resolve " + PrintablePath(given) + ": " + error.message()};
+                 "cannot resolve " + PlainPath(given) + ": " + error.message()};
   }
   std::string path = resolved.string();
   while (path.size() > 1 && path.back() == '/')

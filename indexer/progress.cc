@@ -40,7 +40,7 @@ std::string ProgressLine(std::size_t files, std::size_t of_files, std::size_t pa
             " pages/s";
   }
   line = line.substr(0, columns);
-  if (line.size() + 2 < columns) line += "  " + PrintableTail(path, columns - line.size() - 2);
+  if (line.size() + 2 < columns) line += "  " + PlainTail(path, columns - line.size() - 2);
   return line;
 }
 

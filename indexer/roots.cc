@@ -100,13 +100,13 @@ Result<std::vector<Root>> WithoutRoot(std::vector<Root> known, std::string_view 
     known.erase(at);
     return known;
   }
-  const std::string shown = PrintablePath(folder);
+  const std::string shown = PlainPath(folder);
   if (const Root* root = RootOf(folder, known); root != nullptr) {
     const std::string below(PathBelow(folder, root->path));
-    return Error{ErrorCode::kUsage, shown + " is inside the root " + PrintablePath(root->path) +
+    return Error{ErrorCode::kUsage, shown + " is inside the root " + PlainPath(root->path) +
                                         "; leave it out with: rindex update " +
-                                        PrintablePath(root->path) + " --exclude '" +
-                                        PrintablePath(below) + "'"};
+                                        PlainPath(root->path) + " --exclude '" + PlainPath(below) +
+                                        "'"};
   }
   return Error{ErrorCode::kUsage, shown + " is not a root of this index; see: rindex status"};
 }

@@ -18,9 +18,9 @@
 #include <utility>
 
 #include "indexer/paths.h"
-#include "indexer/unique_fd.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/printable.h"
+#include "rsearch/unique_fd.h"
 
 namespace rsearch {
 namespace {
@@ -85,7 +85,7 @@ class Walker {
   };
 
   [[nodiscard]] Error RootError(const std::string& reason, ErrorCode code) const {
-    return {code, "cannot read folder " + PrintablePath(root_.path) + ": " + reason};
+    return {code, "cannot read folder " + PlainPath(root_.path) + ": " + reason};
   }
 
   // The folder at `path_`; once, however many of its entries fail.

@@ -92,12 +92,12 @@ std::string FilesText(const IndexStatus& status) {
 }
 
 std::string RootText(const RootStatus& root) {
-  std::string text = "root     " + PrintablePath(root.root.path) + "  (" +
-                     Count(root.files, "file") + ", " + Count(root.pages, "page") + ")";
+  std::string text = "root     " + PlainPath(root.root.path) + "  (" + Count(root.files, "file") +
+                     ", " + Count(root.pages, "page") + ")";
   if (!root.present) text += "  missing: its pages are kept";
   text += "\n";
   for (const std::string& glob : root.root.excludes)
-    text += "         without " + PrintablePath(glob) + "\n";
+    text += "         without " + PlainPath(glob) + "\n";
   return text;
 }
 
@@ -110,7 +110,7 @@ Result<IndexStatus> ReadStatus(const std::filesystem::path& index) {
 }
 
 std::string StatusText(const IndexStatus& status, std::int64_t now) {
-  std::string text = "index    " + PrintablePath(status.path) + "\n";
+  std::string text = "index    " + PlainPath(status.path) + "\n";
   text += "updated  " + (status.updated == 0 ? "never" : Age(now - status.updated)) + "\n";
   text += "pages    " + std::to_string(status.pages) + "\n";
   text += "files    " + FilesText(status) + "\n";
@@ -124,15 +124,15 @@ std::string StatusText(const IndexStatus& status, std::int64_t now) {
 }
 
 std::string Describe(FileStatus status, const std::string& reason) {
-  const std::string name(Name(status));
+  std::string name(Name(status));
   if (reason.empty()) return name;
-  return (reason.starts_with(name) ? "" : name + ": ") + PrintablePath(reason);
+  return (reason.starts_with(name) ? "" : name + ": ") + PlainPath(reason);
 }
 
 std::string FailedText(const IndexStatus& status) {
   std::string text;
   for (const FailedFile& file : status.failed)
-    text += PrintablePath(file.path) + ": " + Describe(file.status, file.reason) + "\n";
+    text += PlainPath(file.path) + ": " + Describe(file.status, file.reason) + "\n";
   return text;
 }
 

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "indexer/status.h"
+#include "rsearch/printable.h"
 #include <nlohmann/json.hpp>
 
 namespace rsearch {
@@ -47,7 +48,7 @@ std::string StatusJson(const IndexStatus& status) {
                      {"pages", status.pages},
                      {"updated", status.updated},
                      {"failed", FailedJson(status.failed)}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return EscapeUnsafeInJson(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace rsearch

@@ -79,7 +79,7 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
     std::move(scan->files.begin(), scan->files.end(), std::back_inserter(input->files));
     for (UnreadableFolder& folder : scan->unreadable) {
       plan->root_errors.push_back(
-          {ErrorCode::kPermission, "cannot read folder " + PrintablePath(folder.path) + ": " +
+          {ErrorCode::kPermission, "cannot read folder " + PlainPath(folder.path) + ": " +
                                        folder.reason + "; what is known of it is kept"});
       input->unreadable.push_back(std::move(folder));
     }
@@ -148,7 +148,7 @@ class Bookkeeper {
   void Fill(UpdateReport* report) {
     const std::vector<Move> moves = PairMoves(gone_, come_);
     for (const Move& move : moves)
-      observer_.Explained("moved " + PrintablePath(move.from) + " -> " + PrintablePath(move.to));
+      observer_.Explained("moved " + PlainPath(move.from) + " -> " + PlainPath(move.to));
     report->moved = moves.size();
     report->added = come_.size() - moves.size();
     report->removed = gone_.size() - moves.size();

@@ -29,6 +29,8 @@ class UpdateObserver {
   UpdateObserver() = default;
   UpdateObserver(const UpdateObserver&) = default;
   UpdateObserver& operator=(const UpdateObserver&) = default;
+  UpdateObserver(UpdateObserver&&) = default;
+  UpdateObserver& operator=(UpdateObserver&&) = default;
   virtual ~UpdateObserver() = default;
   // One line about a file: what was done with it and why.
   virtual void Explained(const std::string& line) = 0;

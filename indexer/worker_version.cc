@@ -8,8 +8,8 @@
 #include <array>
 #include <cerrno>
 
-#include "indexer/unique_fd.h"
 #include "rsearch/printable.h"
+#include "rsearch/unique_fd.h"
 
 namespace rsearch {
 namespace {
@@ -60,7 +60,7 @@ std::string WorkerVersion(const std::filesystem::path& worker) {
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return "";
-  return PrintablePath(text.substr(0, text.find('\n')));
+  return PlainPath(text.substr(0, text.find('\n')));
 }
 
 }  // namespace rsearch

@@ -20,8 +20,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/utf8.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 

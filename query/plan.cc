@@ -69,7 +69,7 @@ bool HasBigrams(const WordTerms& word) {
 
 // A page-side term seen from another field: "Zdistil" in the title is "TZdistil".
 Query Term(std::string_view field, std::string_view term) {
-  return Query(With(field, term));
+  return {With(field, term)};
 }
 
 // The bag of one word's terms, in the page's text (field "") or in another field.
@@ -113,7 +113,7 @@ Query RankedWord(const WordTerms& word) {
 // The page has this one word, whatever its ending or the spaces inside it.
 Query RequiredWord(const WordTerms& word) {
   if (!word.stem_term.empty()) return AnyOf({Query(word.stem_term), Query(word.word)});
-  if (!HasBigrams(word)) return Query(word.word);
+  if (!HasBigrams(word)) return {word.word};
   std::vector<Query> every;
   for (const std::string& bigram : word.bigrams) {
     const std::string_view syllables = std::string_view(bigram).substr(schema::kBigram.size());

@@ -23,11 +23,11 @@
 #include "query/last_search.h"
 #include "query/render/json.h"
 #include "query/render/lines.h"
-#include "query/render/sanitise.h"
 #include "query/render/text.h"
 #include "query/search.h"
 #include "query/viewer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/printable.h"
 #include "rsearch/store.h"
 
 namespace rsearch {

@@ -16,8 +16,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "query/utf8.h"
 #include "rsearch/schema.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 

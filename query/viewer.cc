@@ -14,7 +14,8 @@
 #include <optional>
 #include <string_view>
 
-#include "query/render/sanitise.h"
+#include "query/file_uri.h"
+#include "rsearch/printable.h"
 
 namespace rsearch {
 

@@ -1,123 +1,169 @@
 #include "rsearch/printable.h"
 
+#include <algorithm>
 #include <array>
-#include <cstdint>
-#include <vector>
+#include <cstddef>
+#include <iterator>
+
+#include "rsearch/utf8.h"
 
 namespace rsearch {
+
 namespace {
 
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t size = 0;  // bytes; 0 when the bytes are not UTF-8
+struct Range {
+  char32_t first, last;
 };
 
-// The least code point that takes so many bytes; what is less is an overlong form.
-constexpr std::array<std::uint32_t, 5> kLeastOfSize = {0, 0, 0x80, 0x800, 0x10000};
+// Ascending. Soft hyphen, Arabic letter mark, Hangul fillers, Mongolian vowel separator, zero-width
+// and directional marks, separators and embeddings, invisible operators and isolates, byte order
+// mark, interlinear marks and U+FFFE/F, tags.
+constexpr auto kUnsafe = std::to_array<Range>({
+    {0x00, 0x1F},
+    {0x7F, 0x9F},
+    {0xAD, 0xAD},
+    {0x61C, 0x61C},
+    {0x115F, 0x1160},
+    {0x180E, 0x180E},
+    {0x200B, 0x200F},
+    {0x2028, 0x202E},
+    {0x2060, 0x206F},
+    {0x3164, 0x3164},
+    {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB},
+    {0xFFFE, 0xFFFF},
+    {0xE0000, 0xE0FFF},
+});
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-bool IsContinuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-// The code point at the beginning of `bytes`, which are not empty. Overlong forms, surrogates and
-// values past U+10FFFF are not UTF-8.
-CodePoint Decode(std::string_view bytes) {
-  const auto first = static_cast<unsigned char>(bytes[0]);
-  if (first < 0x80) return {first, 1};
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || bytes.size() < size) return {};
-  std::uint32_t value = first & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if (!IsContinuation(bytes[i])) return {};
-    value = value << 6 | (static_cast<unsigned char>(bytes[i]) & 0x3FU);
-  }
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < kLeastOfSize[size] || value > 0x10FFFF || surrogate) return {};
-  return {value, size};
-}
-
-bool IsControl(std::uint32_t c) {
+bool IsControl(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
 
-bool IsInvisible(std::uint32_t c) {
-  return c == 0x061C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-         (c >= 0xFFF9 && c <= 0xFFFB) || c >= 0xE0000;
-}
-
-void AppendHex(std::uint32_t value, int digits, std::string* out) {
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
-    out->push_back(kHexDigits[value >> shift & 0xFU]);
-}
-
-void AppendByte(char byte, std::string* out) {
-  *out += "\\x";
-  AppendHex(static_cast<unsigned char>(byte), 2, out);
-}
-
-void AppendInvisible(std::uint32_t c, std::string* out) {
-  *out += "\\u{";
-  AppendHex(c, c > 0xFFFF ? 6 : 4, out);
-  *out += '}';
-}
-
-// The first character of `bytes` in printable form; returns its size in `bytes`.
-std::size_t AppendPrintable(std::string_view bytes, std::string* out) {
-  const CodePoint c = Decode(bytes);
-  if (c.size == 0) {
-    AppendByte(bytes[0], out);
-    return 1;
+void AppendOctal(std::string_view bytes, std::string* out) {
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    out->push_back('\\');
+    out->push_back(static_cast<char>('0' + (value >> 6)));
+    out->push_back(static_cast<char>('0' + (value >> 3 & 7)));
+    out->push_back(static_cast<char>('0' + (value & 7)));
   }
-  if (IsInvisible(c.value)) {
-    AppendInvisible(c.value, out);
-  } else if (IsControl(c.value)) {
-    for (const char byte : bytes.substr(0, c.size))
-      AppendByte(byte, out);
-  } else {
-    out->append(bytes.substr(0, c.size));
-  }
-  return c.size;
 }
 
-// Wide enough for every script: what is over-estimated only cuts a name a little earlier.
-std::size_t Columns(std::string_view printable) {
-  std::size_t columns = 0;
-  for (std::size_t at = 0; at < printable.size();) {
-    const CodePoint c = Decode(printable.substr(at));
-    columns += c.value >= 0x1100 ? 2 : 1;
-    at += c.size;
+void AppendJsonEscape(char32_t c, std::string* out) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto unit = [&](char32_t value) {
+    out->append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4)
+      out->push_back(kDigits[value >> shift & 0xF]);
+  };
+  if (c < 0x10000) {
+    unit(c);
+    return;
   }
-  return columns;
+  unit(0xD800 + ((c - 0x10000) >> 10));
+  unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+}
+
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool IsShellPlain(char c) {
+  constexpr std::string_view kPlain = "/._-+,:@%=";
+  return IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
+         kPlain.find(c) != std::string_view::npos;
 }
 
 }  // namespace
 
-std::string PrintablePath(std::string_view bytes) {
+bool IsUnsafe(char32_t c) {
+  const auto* range =
+      std::upper_bound(std::begin(kUnsafe), std::end(kUnsafe), c,
+                       [](char32_t value, const Range& r) { return value < r.first; });
+  return range != std::begin(kUnsafe) && c <= std::prev(range)->last;
+}
+
+std::string PlainText(std::string_view text) {
   std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size();)
-    at += AppendPrintable(bytes.substr(at), &out);
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(text, &at);
+    if (IsControl(c))
+      out.push_back(' ');
+    else if (c == kInvalidByte || IsUnsafe(c))
+      AppendUtf8(kReplacement, &out);
+    else
+      out.append(text.substr(begin, at - begin));
+  }
   return out;
 }
 
-std::string PrintableTail(std::string_view path, std::size_t columns) {
-  std::vector<std::string> characters;
-  for (std::size_t at = 0; at < path.size();)
-    at += AppendPrintable(path.substr(at), &characters.emplace_back());
-  std::size_t total = 0;
-  for (const std::string& character : characters)
-    total += Columns(character);
-  std::size_t first = 0;
-  const bool cut = total > columns;
-  for (; first < characters.size() && total + (cut ? 1 : 0) > columns; ++first)
-    total -= Columns(characters[first]);
-  std::string tail = cut && columns > 0 ? "…" : "";
-  for (; first < characters.size(); ++first)
-    tail += characters[first];
-  return tail;
+std::string PlainPath(std::string_view path) {
+  std::string out;
+  out.reserve(path.size());
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(path, &at);
+    const std::string_view bytes = path.substr(begin, at - begin);
+    if (c == kInvalidByte || IsUnsafe(c))
+      AppendOctal(bytes, &out);
+    else
+      out.append(bytes);
+  }
+  return out;
+}
+
+std::string ShellWord(std::string_view path) {
+  bool plain = !path.empty();
+  bool odd = false;
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(path, &at);
+    odd = odd || c == kInvalidByte || IsUnsafe(c) || c == '\'';
+    plain = plain && IsShellPlain(path[begin]);
+  }
+  if (!odd) return plain ? std::string(path) : "'" + std::string(path) + "'";
+  std::string out = "$'";
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(path, &at);
+    const std::string_view bytes = path.substr(begin, at - begin);
+    if (c == kInvalidByte || IsUnsafe(c)) {
+      AppendOctal(bytes, &out);
+    } else {
+      if (c == '\'' || c == '\\') out.push_back('\\');
+      out.append(bytes);
+    }
+  }
+  return out + "'";
+}
+
+std::string PlainTail(std::string_view path, std::size_t columns) {
+  const std::string shown = PlainPath(path);
+  if (ColumnWidth(shown) <= columns) return shown;
+  if (columns == 0) return {};
+  std::size_t begin = 0;
+  for (std::size_t room = ColumnWidth(shown) + 1; room > columns;)
+    room -= ColumnWidth(NextCodePoint(shown, &begin));
+  return "…" + shown.substr(begin);
+}
+
+std::string EscapeUnsafeInJson(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(json, &at);
+    if (c == kInvalidByte)
+      AppendUtf8(kReplacement, &out);
+    else if (c >= 0x7F && IsUnsafe(c))  // those below stand escaped, or are the text's own newlines
+      AppendJsonEscape(c, &out);
+    else
+      out.append(json.substr(begin, at - begin));
+  }
+  return out;
 }
 
 }  // namespace rsearch

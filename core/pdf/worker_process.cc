@@ -180,7 +180,7 @@ WorkerProcess::Received WorkerProcess::Receive(std::chrono::milliseconds timeout
 void WorkerProcess::DrainMessages() {
   std::array<char, 64U << 10> buffer{};  // as much as a pipe holds
   const ssize_t got = read(messages_.get(), buffer.data(), buffer.size());
-  if (got == 0) messages_.Close();  // else poll() would report its end for ever
+  if (got == 0) messages_.Reset();  // else poll() would report its end for ever
   if (got <= 0) return;
   last_words_.append(buffer.data(), static_cast<std::size_t>(got));
   if (last_words_.size() > kLastWords) last_words_.erase(0, last_words_.size() - kLastWords);

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/pdf/unique_fd.h"
 #include "rsearch/result.h"
+#include "rsearch/unique_fd.h"
 
 namespace rsearch::pdf {
 

@@ -1,5 +1,5 @@
-// Walking UTF-8 by code points, as ICU does. In a namespace of its own: query/utf8.h has functions
-// of these names too, and two inline definitions of one name are one at link time.
+// Walking UTF-8 by code points, as ICU does. In a namespace of its own: rsearch/utf8.h has
+// functions of these names too, and two inline definitions of one name are one at link time.
 #pragma once
 
 #include <unicode/utf8.h>

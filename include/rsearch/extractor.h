@@ -30,6 +30,11 @@ inline constexpr std::uint32_t kExtractorVersion = 1;
 
 class Extractor {
  public:
+  Extractor() = default;
+  Extractor(const Extractor&) = delete;
+  Extractor& operator=(const Extractor&) = delete;
+  Extractor(Extractor&&) = delete;
+  Extractor& operator=(Extractor&&) = delete;
   virtual ~Extractor() = default;
   // Reads the PDF open at `fd` (a regular file, read from offset 0; the caller keeps ownership).
   // Never throws, never fails: what went wrong is the document's status and reason, and pages read

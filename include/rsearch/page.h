@@ -67,7 +67,7 @@ struct Page {
 
 struct DocumentText {
   std::string title;                  // from the pages themselves, then metadata; may be empty
-  std::string author;                 // metadata, cleaned; may be empty
+  std::string author;                 // metadata that the first pages repeat; may be empty
   std::vector<Page> pages;            // ascending by number
   std::vector<std::string> repeated;  // running heads, footers, template leftovers, each once
 };

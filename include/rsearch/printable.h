@@ -1,4 +1,5 @@
-// Outside text (file names above all) made safe to print on a terminal or in a log.
+// What keeps text from files, names and indexes from doing anything to a terminal, an editor or a
+// JSON reader but be read. Everything that either program prints goes through here.
 #pragma once
 
 #include <cstddef>
@@ -7,13 +8,31 @@
 
 namespace rsearch {
 
-// `bytes` with everything that could move the cursor, hide text or reorder it made visible:
-// control characters and bytes that are not UTF-8 as "\x1b", bidi and zero-width controls and line
-// separators as "\u{202e}". Other text stays as it is, so most paths can be pasted back.
-std::string PrintablePath(std::string_view bytes);
+// Controls (C0, DEL, C1), line and paragraph separators, bidi controls, zero-width and other
+// invisible characters, tags and noncharacters: what a reader cannot see but a terminal obeys.
+bool IsUnsafe(char32_t c);
 
-// The end of `path`, made printable, in at most `columns` terminal columns; "…" stands for what was
-// cut. East Asian characters count two columns.
-std::string PrintableTail(std::string_view path, std::size_t columns);
+// Valid UTF-8 on one line with as many code points as `text` has (an invalid byte counts as one),
+// so that offsets into it stay true: controls become spaces, the other unsafe ones U+FFFD.
+std::string PlainText(std::string_view text);
+
+// A path as one line of a list: unsafe characters and invalid bytes as \ooo, everything else as is.
+std::string PlainPath(std::string_view path);
+
+// A path as one word of a POSIX shell: as is where no character is special, in '…' where one is, in
+// $'…' where one is unsafe, no UTF-8, or a quote.
+std::string ShellWord(std::string_view path);
+
+// The end of a path as PlainPath() shows it, in at most `columns` columns; "…" stands for what was
+// cut.
+std::string PlainTail(std::string_view path, std::size_t columns);
+
+// 2 for East Asian wide and fullwidth characters and emoji, 0 for combining marks and the later
+// parts of a decomposed Hangul syllable, else 1. Unicode 15; independent of the locale.
+unsigned ColumnWidth(char32_t c);
+std::size_t ColumnWidth(std::string_view utf8);
+
+// Finished JSON text with the unsafe characters of its strings as \uXXXX: the values stay exact.
+std::string EscapeUnsafeInJson(std::string_view json);
 
 }  // namespace rsearch

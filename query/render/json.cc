@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "query/render/sanitise.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/printable.h"
 #include <nlohmann/json.hpp>
 
 namespace rsearch {

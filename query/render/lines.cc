@@ -2,7 +2,7 @@
 
 #include <unordered_set>
 
-#include "query/render/sanitise.h"
+#include "rsearch/printable.h"
 
 namespace rsearch {
 

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "query/render/sanitise.h"
-#include "query/render/width.h"
-#include "query/utf8.h"
+#include "query/file_uri.h"
+#include "rsearch/printable.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 

@@ -56,6 +56,7 @@ class BuildTest : public ::testing::Test {
   }
   std::vector<std::string> Context(const DeckRecord& deck, const std::vector<std::string>& paths) {
     std::vector<FileEntry> files;
+    files.reserve(paths.size());
     for (const std::string& path : paths)
       files.push_back({path, {}});
     std::vector<std::string> lines;

@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RootOfLikeName", Roots(In({Known("/rr/a.pdf")}, {}), {"/r", "/rr"}, {"/r"}), {}},
         Case{"OddNames",
              In({}, {{"/r/a\nb.pdf", kNow}, {"/r/\xB3.pdf", kNow}}),
-             {"read /r/a\\x0ab.pdf: new file", "read /r/\\xb3.pdf: new file"}},
+             {"read /r/a\\012b.pdf: new file", "read /r/\\263.pdf: new file"}},
         Case{"ComposedAndDecomposedAreTwoFiles",
              In({Known("/r/\xEA\xB0\x80.pdf")}, {{"/r/\xE1\x84\x80\xE1\x85\xA1.pdf", kThen}}),
              {"read /r/\xE1\x84\x80\xE1\x85\xA1.pdf: new file",

@@ -32,7 +32,8 @@ std::vector<std::string> PathsOf(const Ledger& ledger, const ContentHash& hash) 
 }
 
 Ledger WithFiles(const std::vector<std::string>& one, const std::vector<std::string>& two) {
-  DeckFiles first, second;
+  DeckFiles first;
+  DeckFiles second;
   first.hash = kOne;
   second.hash = kTwo;
   for (const std::string& path : one)

@@ -129,7 +129,7 @@ TEST_F(RindexTest, OddNamesAndFiles) {
   WriteFile(root() / "bad\x1b[31m\n.pdf", "x");
   const Outcome first = Rindex({"update", root().string()});
   EXPECT_THAT(first.out, StartsWith("+7 ~0 -0 !1, 6 pages, ")) << first.err;
-  EXPECT_THAT(first.err, HasSubstr("bad\\x1b[31m\\x0a.pdf: damaged"));
+  EXPECT_THAT(first.err, HasSubstr("bad\\033[31m\\012.pdf: damaged"));
   EXPECT_EQ(Update(), "+0 ~0 -0 !1, 6 pages");
 }
 
@@ -307,7 +307,7 @@ TEST_F(RindexTest, VersionsAreNamed) {
   const Outcome outcome = ::rsearch::testing::Run({RINDEX, "--version"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, MatchesRegex("rindex [0-9.]+\nXapian [0-9.]+\nICU [0-9.]+\nOpenSSL "
-                                        "[0-9.]+\n(.*[Pp]oppler [0-9.]+.*\n)?"));
+                                        "[0-9.]+\nPoppler [0-9.]+\n"));
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ TEST(Scan, NamesAreBytes) {
   const std::vector<std::string> names = {"\xEA\xB0\x80.pdf",              // 가, composed
                                           "\xE1\x84\x80\xE1\x85\xA1.pdf",  // 가, decomposed
                                           "a\nb.pdf",
-                                          "it's \"quoted\" \\ and spaced .pdf",
+                                          R"(it's "quoted" \ and spaced .pdf)",
                                           "\xB3\xED\xB9\xAE.pdf",
                                           "-rf.pdf"};
   for (const std::string& name : names)
@@ -92,7 +92,8 @@ TEST(Scan, OnlyRegularFiles) {
 }
 
 TEST(Scan, LinkedFoldersAreNotFollowed) {
-  const TempDir dir, elsewhere;
+  const TempDir dir;
+  const TempDir elsewhere;
   WriteFile(elsewhere / "secret.pdf", "");
   WriteFile(dir / "a/b/x.pdf", "");
   fs::create_directory_symlink(elsewhere.path(), dir / "out");

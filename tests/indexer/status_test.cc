@@ -44,14 +44,14 @@ TEST(Status, Text) {
             "         without old/*\n"
             "root     /gone  (1 file, 0 pages)  missing: its pages are kept\n"
             "failed   1  (see: rindex status --failed)\n");
-  EXPECT_EQ(FailedText(Sample()), "/gone/\\xb3\\x0a.pdf: locked: needs a password\n");
+  EXPECT_EQ(FailedText(Sample()), "/gone/\\263\\012.pdf: locked: needs a password\n");
 }
 
 TEST(Status, DescribesAFailure) {
   EXPECT_EQ(Describe(FileStatus::kTimeout, "stopped after 10 s"), "timeout: stopped after 10 s");
   EXPECT_EQ(Describe(FileStatus::kDamaged, "damaged: no pages"), "damaged: no pages");
   EXPECT_EQ(Describe(FileStatus::kCrash, ""), "crash");
-  EXPECT_EQ(Describe(FileStatus::kCrash, "\x1b[0m"), "crash: \\x1b[0m");
+  EXPECT_EQ(Describe(FileStatus::kCrash, "\x1b[0m"), "crash: \\033[0m");
 }
 
 }  // namespace

@@ -31,7 +31,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 class Listener : public UpdateObserver {
@@ -41,8 +40,8 @@ class Listener : public UpdateObserver {
     failed.push_back(fs::path(path).filename().string() + ": " + std::string(Name(status)) + ": " +
                      reason);
   }
-  void Progressed(std::size_t files, std::size_t of_files, std::size_t,
-                  const std::string&) override {
+  void Progressed(std::size_t files, std::size_t of_files, std::size_t /*pages*/,
+                  const std::string& /*last_path*/) override {
     EXPECT_LE(files, of_files);
   }
 

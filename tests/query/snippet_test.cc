@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "query/utf8.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 namespace {

@@ -1,6 +1,7 @@
 // Small PDFs made on the spot.
 #pragma once
 
+#include <array>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -33,9 +34,9 @@ inline std::string SamplePdf(const std::vector<std::string>& pages) {
   const std::size_t xref = pdf.size();
   pdf += "xref\n0 " + std::to_string(offsets.size() + 1) + "\n0000000000 65535 f \n";
   for (const std::size_t offset : offsets) {
-    char line[32];
-    std::snprintf(line, sizeof line, "%010zu 00000 n \n", offset);
-    pdf += line;
+    std::array<char, 32> line{};
+    std::snprintf(line.data(), line.size(), "%010zu 00000 n \n", offset);
+    pdf += line.data();
   }
   pdf += "trailer<</Size " + std::to_string(offsets.size() + 1) + "/Root 1 0 R>>\nstartxref\n" +
          std::to_string(xref) + "\n%%EOF\n";

@@ -146,6 +146,10 @@ int Run(std::uint64_t address_space) {
 
 int main(int argc, char** argv) {
   const std::string_view argument = argc == 2 ? argv[1] : "";
+  if (argument == "--version") {
+    std::printf("Poppler %s\n", rsearch::pdf::PopplerVersion().c_str());
+    return 0;
+  }
   std::uint64_t address_space = 0;
   const auto [end, error] =
       std::from_chars(argument.data(), argument.data() + argument.size(), address_space);

@@ -10,6 +10,7 @@
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
+#include <poppler-version.h>
 
 #include <algorithm>
 #include <climits>
@@ -199,6 +200,10 @@ Cause PopplerSession::ExtractPdf(std::string_view bytes, const Request& request,
   } catch (...) {
     return Cause::kException;
   }
+}
+
+std::string PopplerVersion() {
+  return poppler::version_string();
 }
 
 }  // namespace rsearch::pdf

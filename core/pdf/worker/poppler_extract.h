@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/pdf/protocol.h"
@@ -37,5 +38,8 @@ class PopplerSession {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// "22.12.0": of the Poppler in use.
+std::string PopplerVersion();
 
 }  // namespace rsearch::pdf

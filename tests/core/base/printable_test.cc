@@ -2,47 +2,79 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdio>
+#include <memory>
 #include <string>
-#include <string_view>
+
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 namespace {
 
-struct Case {
-  std::string_view name, bytes, printable;
-};
-
-class PrintablePathTest : public ::testing::TestWithParam<Case> {};
-
-TEST_P(PrintablePathTest, ShowsWhatATerminalWouldObey) {
-  EXPECT_EQ(PrintablePath(GetParam().bytes), GetParam().printable);
+TEST(IsUnsafe, CoversWhatIsNotSeenAndNothingThatIs) {
+  for (const char32_t c : {U'\0', U'\n', U'\033', U'\x7F', char32_t{0x80}, char32_t{0x9B},
+                           char32_t{0xAD}, char32_t{0x200B}, char32_t{0x200D}, char32_t{0x200E},
+                           char32_t{0x2028}, char32_t{0x202A}, char32_t{0x202E}, char32_t{0x2066},
+                           char32_t{0x2069}, char32_t{0xFEFF}, char32_t{0xFFFE}, char32_t{0xE0041}})
+    EXPECT_TRUE(IsUnsafe(c)) << std::hex << static_cast<unsigned>(c);
+  for (const char32_t c :
+       {U' ', U'~', char32_t{0xA0}, U'é', U'지', U'…', U'·', char32_t{0x2010}, char32_t{0x2030},
+        char32_t{0x3000}, char32_t{0xFFFD}, char32_t{0x1F600}, char32_t{0x10000}})
+    EXPECT_FALSE(IsUnsafe(c)) << std::hex << static_cast<unsigned>(c);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Names, PrintablePathTest,
-    ::testing::Values(Case{"Plain", "/reviews/BERT v2 (1).pdf", "/reviews/BERT v2 (1).pdf"},
-                      Case{"Hangul", "/논문/증류.pdf", "/논문/증류.pdf"},
-                      Case{"Newline", "a\nb\t.pdf", "a\\x0ab\\x09.pdf"},
-                      Case{"Escape", "\x1b]0;owned\x07", "\\x1b]0;owned\\x07"},
-                      Case{"C1",
-                           "a\xC2\x9B"
-                           "31m",
-                           "a\\xc2\\x9b31m"},
-                      Case{"InvalidUtf8", "\xB3\xED\xB9\xAE.pdf", "\\xb3\\xed\\xb9\\xae.pdf"},
-                      Case{"CutUtf8", "a\xEA\xB0", "a\\xea\\xb0"},
-                      Case{"Overlong", "\xC0\xAF", "\\xc0\\xaf"},
-                      Case{"Surrogate", "\xED\xA0\x80", "\\xed\\xa0\\x80"},
-                      Case{"Bidi", "a\u202Efdp.exe", "a\\u{202e}fdp.exe"},
-                      Case{"ZeroWidth", "a\u200Bb\uFEFF", "a\\u{200b}b\\u{feff}"},
-                      Case{"Emoji", "🎓.pdf", "🎓.pdf"}, Case{"Empty", "", ""}),
-    [](const auto& tested) { return std::string(tested.param.name); });
+TEST(PlainText, KeepsEveryOffset) {
+  EXPECT_EQ(PlainText("지식 증류"), "지식 증류");
+  EXPECT_EQ(PlainText("a\nb\033[1m\x7F\u0085"), "a b [1m  ");
+  EXPECT_EQ(PlainText("a\u202Eb\u200B"), "a\uFFFDb\uFFFD");
+  EXPECT_EQ(PlainText("a\xFF\xED\xA0\x80z"), "a\uFFFD\uFFFD\uFFFD\uFFFDz");
+  const std::string mixed = "x\u200D\xC3y\x01\U0001F600\xF0\x9F";
+  EXPECT_EQ(DecodeUtf8(PlainText(mixed)).size(), DecodeUtf8(mixed).size());
+}
 
-TEST(PrintableTail, KeepsTheEnd) {
-  EXPECT_EQ(PrintableTail("short.pdf", 20), "short.pdf");
-  EXPECT_EQ(PrintableTail("a-long-name.pdf", 8), "…ame.pdf");
-  EXPECT_EQ(PrintableTail("지식 증류.pdf", 8), "…류.pdf");  // 1 + 2 + 4 columns
-  EXPECT_EQ(PrintableTail("a\nb", 4), "…b");                // "\x0a" is cut as a whole
-  EXPECT_EQ(PrintableTail("abc", 0), "");
+TEST(PlainPath, EscapesOnlyWhatIsUnsafe) {
+  EXPECT_EQ(PlainPath("/r/두 words\\.pdf"), "/r/두 words\\.pdf");
+  EXPECT_EQ(PlainPath("/a\nb\xFF\u202E"), "/a\\012b\\377\\342\\200\\256");
+}
+
+TEST(ShellWord, QuotesWhatIsSpecial) {
+  EXPECT_EQ(ShellWord("/r/두_1-a.b+c@d.pdf"), "/r/두_1-a.b+c@d.pdf");
+  EXPECT_EQ(ShellWord("/r/a b.pdf"), "'/r/a b.pdf'");
+  EXPECT_EQ(ShellWord("$(x)"), "'$(x)'");
+  EXPECT_EQ(ShellWord("it's"), "$'it\\'s'");
+  EXPECT_EQ(ShellWord("a\nb\\'"), "$'a\\012b\\\\\\''");
+  EXPECT_EQ(ShellWord("\xFF"), "$'\\377'");
+  EXPECT_EQ(ShellWord(""), "''");
+}
+
+// Pasted into a shell that knows $'…', every name comes back as it was.
+TEST(ShellWord, PastesBackAsItWas) {
+  const std::array<std::string, 7> names = {"plain.pdf", "a b",      "it's \"so\" $HOME `id` \\ *",
+                                            "a\nb\tc",   "\xFF\xFE", "\u202Ex\\012",
+                                            "\033[31m7"};
+  for (const std::string& name : names) {
+    const std::string command = "printf %s " + ShellWord(name);
+    std::string quoted = "bash -c '";
+    for (const char c : command)
+      quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen((quoted + "'").c_str(), "r"), pclose);
+    std::array<char, 256> buffer{};
+    const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe.get());
+    EXPECT_EQ(std::string(buffer.data(), size), name) << command;
+  }
+}
+
+TEST(EscapeUnsafeInJson, EscapesInsideStrings) {
+  EXPECT_EQ(EscapeUnsafeInJson("{\"a\":\"지\u202E\u0085\U000E0041\"}\n"),
+            "{\"a\":\"지\\u202e\\u0085\\udb40\\udc41\"}\n");
+}
+
+TEST(PlainTail, KeepsTheEnd) {
+  EXPECT_EQ(PlainTail("short.pdf", 20), "short.pdf");
+  EXPECT_EQ(PlainTail("a-long-name.pdf", 8), "…ame.pdf");
+  EXPECT_EQ(PlainTail("지식 증류.pdf", 8), "…류.pdf");  // 1 + 2 + 4 columns
+  EXPECT_EQ(PlainTail("abc", 0), "");
 }
 
 }  // namespace

@@ -23,12 +23,15 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> FilesBelow(const std::vector<std::string>& folders) {
   std::vector<fs::path> files;
-  const char* corpus = std::getenv("RSEARCH_CORPUS");
-  if (corpus == nullptr) return files;
-  for (const std::string& folder : folders)
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(corpus) / folder))
+  const char* place = std::getenv("RSEARCH_CORPUS");
+  const fs::path corpus =
+      (place != nullptr ? fs::path(place) : fs::path(RSEARCH_SHARED)) / "corpus";
+  for (const std::string& folder : folders) {
+    if (!fs::is_directory(corpus / folder)) return {};
+    for (const auto& entry : fs::recursive_directory_iterator(corpus / folder))
       if (entry.is_regular_file() && entry.path().extension() != ".md")
         files.push_back(entry.path());
+  }
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -42,7 +45,7 @@ RawDocument Extract(const fs::path& path, Extractor* extractor) {
 
 TEST(Corpus, DecksAndPapersAreReadWhole) {
   const std::vector<fs::path> files = FilesBelow({"seed", "decks_ko", "decks_en", "papers_en"});
-  if (files.empty()) GTEST_SKIP() << "RSEARCH_CORPUS names no folder with real PDFs";
+  if (files.empty()) GTEST_SKIP() << "no real PDFs at hand: set RSEARCH_CORPUS";
   const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, {}, nullptr);
   ASSERT_TRUE(extractor);
   std::size_t pages = 0;
@@ -64,7 +67,7 @@ TEST(Corpus, DecksAndPapersAreReadWhole) {
 
 TEST(Corpus, HostileFilesHarmNobody) {
   const std::vector<fs::path> files = FilesBelow({"hostile"});
-  if (files.empty()) GTEST_SKIP() << "RSEARCH_CORPUS names no folder with hostile files";
+  if (files.empty()) GTEST_SKIP() << "no hostile PDFs at hand: set RSEARCH_CORPUS";
   ExtractLimits limits;
   limits.cpu = std::chrono::seconds(2);
   const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, nullptr);

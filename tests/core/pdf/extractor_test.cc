@@ -137,6 +137,24 @@ TEST_F(ExtractorTest, ReadsWordsOfSlides) {
   EXPECT_THAT(Words(document.pages[1]), ElementsAre("지식", "증류", "teacher"));
 }
 
+// On a machine where nothing has used fontconfig yet, it writes a cache as soon as a font that is
+// not embedded is looked for. The limit on file sizes ended the worker there (SIGXFSZ), and slides
+// were read a second time without their geometry.
+TEST_F(ExtractorTest, ReadsWordsThoughFontconfigHasNoCache) {
+  WriteFile(dir_ / "fonts.conf", "<fontconfig><dir>/usr/share/fonts</dir><dir>" +
+                                     (dir_ / "fonts").string() + "</dir><cachedir>" +
+                                     (dir_ / "cache").string() + "</cachedir></fontconfig>");
+  fs::create_directory(dir_ / "fonts");
+  fs::create_directory(dir_ / "cache");
+  setenv("FONTCONFIG_FILE", (dir_ / "fonts.conf").c_str(), 1);
+  const auto extractor = Start();
+  unsetenv("FONTCONFIG_FILE");
+  const RawDocument document = Extract(TwoSlides(), extractor.get());
+  EXPECT_EQ(document.status, FileStatus::kOk) << document.reason;
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_TRUE(document.pages[0].has_geometry);
+}
+
 TEST_F(ExtractorTest, ReadsTextOfPortraitPagesBehindTheFirst) {
   PdfSpec pdf;
   pdf.pages = {PaperPage({{70, 100, 16, "A Title"}}),

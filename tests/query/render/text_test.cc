@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "query/render/width.h"
+#include "rsearch/printable.h"
 #include "tests/query/render/sample.h"
 
 namespace rsearch {

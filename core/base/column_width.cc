@@ -1,10 +1,9 @@
-#include "query/render/width.h"
-
 #include <algorithm>
 #include <array>
 #include <iterator>
 
-#include "query/utf8.h"
+#include "rsearch/printable.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 

@@ -1,6 +1,6 @@
-#include "query/render/width.h"
-
 #include <gtest/gtest.h>
+
+#include "rsearch/printable.h"
 
 namespace rsearch {
 namespace {
