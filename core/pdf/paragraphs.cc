@@ -42,6 +42,7 @@ bool BeginsLower(const Line& line) {
 // Nine lines of ten are not longer, in characters.
 std::size_t UsualLength(const std::vector<Line>& lines) {
   std::vector<std::size_t> lengths;
+  lengths.reserve(lines.size());
   for (const Line& line : lines)
     lengths.push_back(CharCount(line.text));
   if (lengths.empty()) return 0;
@@ -115,7 +116,7 @@ class Joiner {
            line.box.width() >= kWideLine * page_width_ || OthersEndAt(line.box.x1, line);
   }
 
-  [[nodiscard]] bool SameColumn(const Line& a, const Line& b) const {
+  static bool SameColumn(const Line& a, const Line& b) {
     return a.rotation == b.rotation && SameSize(a, b) &&
            std::abs(a.box.x0 - b.box.x0) <= kIndent * a.size;
   }

@@ -85,7 +85,7 @@ constexpr bool EndsWorker(Cause cause) {
 std::string EncodeReady();
 std::string Encode(const Request& request);
 std::string Encode(const Head& head);
-std::string Encode(const PageAnswer& page);
+std::string Encode(const PageAnswer& answer);
 std::string EncodeMissing(std::uint32_t page);
 std::string Encode(Cause cause);
 

@@ -126,7 +126,8 @@ bool IsCapitals(std::string_view line) {
 bool ReadsLikeHeading(std::string_view words) {
   std::size_t at = 0;
   if (words.empty() || (!IsUpper(words[0]) && !IsCjk(NextChar(words, &at)))) return false;
-  if (LetterWeight(words) < 4 || std::string_view(".,;:-").find(words.back()) != words.npos)
+  if (LetterWeight(words) < 4 ||
+      std::string_view(".,;:-").find(words.back()) != std::string_view::npos)
     return false;
   std::size_t count = 0;
   std::size_t capital = 0;
@@ -232,8 +233,13 @@ std::size_t FindTitleLine(const std::vector<Line>& lines, float page_height,
 }
 
 std::string SlideTitle(const std::vector<Line>& lines, float page_height) {
-  const std::size_t first = FindTitleLine(lines, page_height, nullptr);
-  return first < lines.size() ? Merge(lines, first, kTitlePitch) : std::string();
+  std::size_t first = FindTitleLine(lines, page_height, nullptr);
+  if (first == lines.size()) return {};
+  // The second line of a title may be a trifle larger than the first.
+  for (std::size_t up = 1; up < kMostTitleLines && first > 0; ++up, --first)
+    if (!MayBeTitle(lines[first - 1]) || !GoesOn(lines[first - 1], lines[first], kTitlePitch))
+      break;
+  return Merge(lines, first, kTitlePitch);
 }
 
 std::string LargestText(const std::vector<Line>& lines) {

@@ -50,7 +50,6 @@ class WallClock {
 // One try at one file.
 struct Attempt {
   RawDocument document;
-  bool used_geometry = false;
   bool killed_from_outside = false;
   bool interrupted = false;
 };
@@ -147,7 +146,6 @@ RawDocument WorkerExtractor::Extract(int fd) {
 
 Attempt WorkerExtractor::Try(int fd, bool geometry) {
   Attempt attempt;
-  attempt.used_geometry = geometry;
   const Request request = MakeRequest(limits_, geometry);
   Result<void> ready = EnsureWorker();
   if (ready && !worker_->Send(Encode(request), fd)) {

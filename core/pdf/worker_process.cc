@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -15,8 +16,6 @@
 #include <fstream>
 #include <thread>
 #include <utility>
-
-extern char** environ;
 
 namespace rsearch::pdf {
 namespace {

@@ -30,6 +30,8 @@ class WorkerProcess {
  public:
   static Result<WorkerProcess> Start(const std::filesystem::path& program,
                                      std::uint64_t address_space);
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&&) = delete;
   ~WorkerProcess();

@@ -43,7 +43,9 @@ class Extractor {
 };
 
 // An Extractor that keeps one worker process (the program at `worker`) alive from file to file and
-// starts a new one after a crash or a limit. Fails when the program cannot be started.
+// starts a new one after a crash or a limit. Fails when the program cannot be started. The worker
+// dies with the thread that started it (so that none is left behind); the next Extract() starts
+// another.
 // `stop` (may be null) is asked often; once it says true, Extract() kills the worker and returns
 // early with status kTimeout and reason "interrupted".
 Result<std::unique_ptr<Extractor>> StartWorkerExtractor(const std::filesystem::path& worker,

@@ -1,6 +1,7 @@
 #include "tests/support/pdf_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <string_view>
@@ -10,15 +11,15 @@ namespace rsearch::testing {
 namespace {
 
 std::string Number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", value);
-  return text;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.2f", value);
+  return text.data();
 }
 
 std::string Hex(std::uint32_t value) {
-  char text[8];
-  std::snprintf(text, sizeof text, "%04X", value & 0xFFFFU);
-  return text;
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "%04X", value & 0xFFFFU);
+  return text.data();
 }
 
 std::vector<std::uint32_t> CodePoints(std::string_view utf8) {
@@ -80,9 +81,9 @@ class Writer {
     std::string pdf = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
     std::string table;
     for (std::size_t i = 0; i < bodies_.size(); ++i) {
-      char entry[24];
-      std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", pdf.size());
-      table += entry;
+      std::array<char, 24> entry{};
+      std::snprintf(entry.data(), entry.size(), "%010zu 00000 n \n", pdf.size());
+      table += entry.data();
       pdf += std::to_string(i + 1) + " 0 obj" + bodies_[i] + "\nendobj\n";
     }
     const std::string size = std::to_string(bodies_.size() + 1);

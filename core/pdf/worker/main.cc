@@ -56,7 +56,7 @@ int PassedDescriptor(msghdr* message) {
 }
 
 // Fills `bytes` from the socket. False at its end. A descriptor that comes along goes to `fd`.
-bool Receive(char* bytes, std::size_t size, int* fd) {
+bool Receive(char* bytes, std::size_t size, int* fd) {  // NOLINT(readability-non-const-parameter)
   while (size > 0) {
     iovec part{bytes, size};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};

@@ -9,9 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -31,7 +33,6 @@ namespace fs = std::filesystem;
 using rsearch::testing::EndlessPdf;
 using rsearch::testing::MakePdf;
 using rsearch::testing::PaperPage;
-using rsearch::testing::PdfPage;
 using rsearch::testing::PdfSpec;
 using rsearch::testing::TempDir;
 using rsearch::testing::WriteFile;
@@ -80,8 +81,8 @@ class ExtractorTest : public ::testing::Test {
     unsetenv("RSEARCH_WORKER");
   }
 
-  std::unique_ptr<Extractor> Start(const ExtractLimits& limits = {},
-                                   std::function<bool()> stop = nullptr) {
+  static std::unique_ptr<Extractor> Start(const ExtractLimits& limits = {},
+                                          std::function<bool()> stop = nullptr) {
     auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, std::move(stop));
     EXPECT_TRUE(extractor) << extractor.error().message;
     return std::move(*extractor);
@@ -452,6 +453,7 @@ TEST_F(ExtractorTest, IsStartedAgainWhenItsThreadHasEnded) {
 
 TEST_F(ExtractorTest, WorksInSeveralThreads) {
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::atomic<int> good = 0;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&, t] {
@@ -480,7 +482,7 @@ TEST_F(ExtractorTest, RefusesWhatIsNoFile) {
 // Programs that are no worker.
 
 fs::path Script(const TempDir& dir, const std::string& body) {
-  const fs::path path = dir / "worker.sh";
+  fs::path path = dir / "worker.sh";
   WriteFile(path, "#!/bin/sh\n" + body);
   fs::permissions(path, fs::perms::owner_all);
   return path;
@@ -489,9 +491,9 @@ fs::path Script(const TempDir& dir, const std::string& body) {
 std::string Octal(const std::string& bytes) {
   std::string text;
   for (const char byte : bytes) {
-    char code[8];
-    std::snprintf(code, sizeof code, "\\%03o", static_cast<unsigned char>(byte));
-    text += code;
+    std::array<char, 8> code{};
+    std::snprintf(code.data(), code.size(), "\\%03o", static_cast<unsigned char>(byte));
+    text += code.data();
   }
   return text;
 }

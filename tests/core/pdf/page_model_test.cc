@@ -124,6 +124,11 @@ INSTANTIATE_TEST_SUITE_P(
             "24 120 18 text\n",
             "[Pre-training of Deep Bidirectional Transformers] Pre-training of Deep Bidirectional"
             " Transformers | text"},
+        Row{"SecondTitleLineATrifleLarger",
+            "24 200 40 Linguistic Regularities in\n"
+            "24 245 40.5 Word Representations\n",
+            "[Linguistic Regularities in Word Representations] Linguistic Regularities in"
+            " Word Representations"},
         Row{"BodyOfTheTitlesSizeIsNotTheTitle",
             "24 22 20 One\n"
             "24 44 20 Two\n"
