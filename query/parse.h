@@ -1,14 +1,13 @@
 // From what the user typed to a QueryNode.
 //
-//   knowledge distillation     free words, best pages first       (all (text "knowledge
-//   distillation")) "vision transformer"       phrase +word -word NOT word       must / must not be
-//   on the page (only at the beginning of a word; `-` alone,
-//                              "GPT-2" and "a - b" are ordinary text)
-//   a AND b, a OR b, (…)       upper-case operators; OR binds weaker than AND, juxtaposition
-//   weakest... see
-//                              docs/query-syntax.md
-//   a NEAR b, a NEAR/5 b       within 10 (5) words, either order
-//   distil*                    words beginning so (at least 2 characters before the asterisk)
+//   knowledge distillation   free words, best pages first
+//   "vision transformer"     phrase
+//   +word                    must be on the page
+//   -word, NOT word          must not be; only at a word's beginning: "GPT-2" and "a - b" are text
+//   a AND b, a OR b, (…)     upper-case operators; AND binds tighter than OR, OR tighter than words
+//                            side by side (docs/query-syntax.md)
+//   a NEAR b, a NEAR/5 b     within 10 (5) words, either order
+//   distil*                  words beginning so; at least 2 characters before the asterisk
 //
 // Punctuation is never an error: unmatched parentheses, lone + - * ~ and operators without operands
 // are read as text or ignored. An unclosed quote is an error that says where it was opened.

@@ -234,8 +234,8 @@ class Planner {
           any.push_back(Ranked(child));
         return AnyOf(any);
       }
-      case Kind::kPhrase:
-        return RankedPhrase(node);
+      case Kind::kPhrase:  // the phrase itself filters; its words rank
+        return RankedText(node.text);
       default: {
         Query query = Required(node);
         Note(node, query);
@@ -253,9 +253,6 @@ class Planner {
     }
     return AnyOf(bag);
   }
-
-  // The phrase itself filters; its words rank.
-  Query RankedPhrase(const QueryNode& node) { return RankedText(node.text); }
 
   Query Required(const QueryNode& node) {
     switch (node.kind) {

@@ -3,9 +3,8 @@
 // Ranking (figures: nDCG@10 averaged over six Korean retrieval sets, see docs/index-format.md for
 // the terms): every free word adds
 //   Hangul  the bigrams of its stem, each 1/sqrt(n) of the word's weight (a word counts as one,
-//   however
-//           long), its stem .25, and .3 for its bigrams where the page has a space inside the word
-//           or the query has one that the page has not
+//           long or short), its stem .25, and .3 for its bigrams where the page has a space inside
+//           the word or the query has one that the page has not
 //   Latin   the English stem 1.5, the surface .25 on top, so that the exact form wins ties
 // plus the same words in the slide's title (kTitle terms) and in the deck's context (kContext
 // terms).

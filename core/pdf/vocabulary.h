@@ -13,11 +13,11 @@ class Vocabulary {
   void Learn(std::string_view line);
 
   // Puts `next`, the line below, behind `text`, which it continues:
-  //  "knowl-" + "edge"   "knowl\u00ADedge", or with its hyphen where the document has that
-  //  elsewhere "GPT-" + "2"        "GPT-2" "필" + "요한"       "필요한" if `tight` (the line had no
-  //  room for a syllable more) and the
-  //                      document has other words that begin like it; Korean breaks anywhere
-  //  else                with a space
+  //  "knowl-" + "edge"  "knowl\u00ADedge", or with its hyphen where the document has that elsewhere
+  //  "GPT-" + "2"       "GPT-2"
+  //  "필" + "요한"      "필요한", if `tight` (the line had no room for a syllable more) and the
+  //                     document has other words that begin like it; Korean breaks anywhere
+  //  else               with a space
   void AppendWrapped(std::string_view next, bool tight, std::string* text) const;
 
  private:
