@@ -14,7 +14,7 @@
 
 namespace rsearch::schema {
 
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 // --- metadata keys (values: UTF-8 text)
 inline constexpr std::string_view kMetaFormat = "rsearch.format";  // decimal kFormatVersion
@@ -42,10 +42,16 @@ inline constexpr std::string_view kPageOf = "P";  // + 16 bytes ContentHash, on 
 inline constexpr std::string_view kDeckOf = "Q";  // + 16 bytes ContentHash, on its deck document
 inline constexpr std::string_view kStatus = "X";  // + Name(FileStatus), on deck documents: counts
 
+// --- glosses, on deck documents: names that the deck gives for one thing, as in "지식
+// 증류(knowledge distillation)". + GlossKey() of one name + '\t' + the other name as shown; both
+// ways round. wdf: how often the deck says so; so termfreq counts decks.
+inline constexpr std::string_view kGloss = "G";
+
 // --- value slots
 inline constexpr std::uint32_t kSlotDeck =
     0;  // page: ContentHash bytes; the key to collapse and group by
 inline constexpr std::uint32_t kSlotPage = 1;   // page: 1-based number, sortable_serialise
+inline constexpr std::uint32_t kSlotSketch = 3;  // page: what near-identical pages share, see sketch.h
 inline constexpr std::uint32_t kSlotFiles = 2;  // deck: DeckFiles (document.h); streamed at refresh
 
 }  // namespace rsearch::schema
