@@ -49,6 +49,7 @@ class ContextCollector {
     std::string text = NormalizeNfc(name);
     std::replace(text.begin(), text.end(), '_', ' ');
     Add(text, 1);
+    if (const std::string apart = WithSpaces(text); apart != text) Add(apart, 1);
   }
 
   std::vector<WeightedTerm> Take() {
@@ -60,6 +61,18 @@ class ContextCollector {
   }
 
  private:
+  // "AttentionNetwork" is two words; "GPT2" and "ResNets" are hardly worse for it.
+  static std::string WithSpaces(std::string_view name) {
+    std::string apart;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      const bool starts = i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' &&
+                          name[i - 1] <= 'z';
+      if (starts) apart += ' ';
+      apart += name[i];
+    }
+    return apart;
+  }
+
   Analyzer* analyzer_;
   std::vector<Token> tokens_;
   std::map<std::string, std::uint32_t> terms_;
@@ -103,9 +116,11 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   content.deck.repeated = std::move(text.repeated);
   const bool pictures = std::all_of(text.pages.begin(), text.pages.end(), IsEmpty);
   if (pictures && text.pages.size() > 1) text.pages.resize(1);
-  for (Page& page : text.pages) {
+  const std::vector<std::vector<TextRange>> references = FindReferences(text.pages);
+  for (std::size_t i = 0; i < text.pages.size(); ++i) {
+    Page& page = text.pages[i];
     if (IsEmpty(page) && !pictures) continue;
-    PageTerms terms = TermsOf(page);
+    PageTerms terms = TermsOf(page, references[i]);
     content.pages.push_back({RecordOf(std::move(page)), std::move(terms)});
   }
   content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
@@ -120,32 +135,44 @@ void DocumentBuilder::StartDocument() {
   page_ = 0;
 }
 
-PageTerms DocumentBuilder::TermsOf(const Page& page) {
+PageTerms DocumentBuilder::TermsOf(const Page& page, const std::vector<TextRange>& references) {
   ++page_;
-  AddText(page.text, "", true);
-  AddText(page.title, schema::kTitle, false);
+  AddBody(page.text, references);
+  AddTitle(page.title);
   return TakePage();
 }
 
-void DocumentBuilder::AddText(std::string_view text, std::string_view prefix, bool positional) {
+void DocumentBuilder::AddBody(std::string_view text, const std::vector<TextRange>& references) {
   analyzer_->Tokenize(text, &tokens_);
+  auto reference = references.begin();
   analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
-    prefixed_.assign(prefix).append(term.text);
-    const std::uint32_t entry = AddTerm(prefixed_);
-    if (!positional || term.cls != TermClass::kWord) return;
+    const std::uint32_t begin = tokens_[term.position - 1].begin;
+    while (reference != references.end() && reference->end <= begin)
+      ++reference;
+    const bool cited = reference != references.end() && reference->begin <= begin;
+    const std::uint32_t entry = AddTerm(term.text, cited ? 0 : 1);
+    if (term.cls != TermClass::kWord) return;
     occurrences_.push_back({entry, term.position});
     ++terms_.entries[entry].position_count;
   });
 }
 
-std::uint32_t DocumentBuilder::AddTerm(std::string_view term) {
+void DocumentBuilder::AddTitle(std::string_view title) {
+  analyzer_->Tokenize(title, &tokens_);
+  analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
+    prefixed_.assign(schema::kTitle).append(term.text);
+    AddTerm(prefixed_, 1);
+  });
+}
+
+std::uint32_t DocumentBuilder::AddTerm(std::string_view term, std::uint32_t wdf) {
   const std::uint32_t id = Intern(term);
   LastUse& last = last_use_[id];
   if (last.page != page_) {
     last = {page_, static_cast<std::uint32_t>(terms_.entries.size())};
     terms_.entries.push_back({id, 0, 0, 0});
   }
-  ++terms_.entries[last.entry].wdf;
+  terms_.entries[last.entry].wdf += wdf;
   return last.entry;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/references.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 #include "rsearch/page.h"
@@ -65,9 +66,11 @@ class DocumentBuilder {
     std::uint32_t entry = 0;
   };
   void StartDocument();
-  PageTerms TermsOf(const Page& page);
-  void AddText(std::string_view text, std::string_view prefix, bool positional);
-  std::uint32_t AddTerm(std::string_view term);  // gives its entry
+  PageTerms TermsOf(const Page& page, const std::vector<TextRange>& references);
+  // Words of references can be found and stand in phrases, but do not rank the page: wdf 0.
+  void AddBody(std::string_view text, const std::vector<TextRange>& references);
+  void AddTitle(std::string_view title);
+  std::uint32_t AddTerm(std::string_view term, std::uint32_t wdf);  // gives its entry
   std::uint32_t Intern(std::string_view term);
   PageTerms TakePage();
 

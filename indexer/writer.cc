@@ -20,10 +20,8 @@ void AddTerms(const PageTerms& terms, const std::vector<std::string>& vocabulary
     const std::string& text = vocabulary[entry.term];
     const auto* position = terms.positions.data() + entry.first_position;
     for (std::uint32_t i = 0; i < entry.position_count; ++i)
-      document->add_posting(text, position[i]);
-    // Each position counted once; what stands there without one (compounds) is added.
-    if (entry.wdf > entry.position_count)
-      document->add_term(text, entry.wdf - entry.position_count);
+      document->add_posting(text, position[i], 0);
+    document->add_term(text, entry.wdf);
   }
 }
 
@@ -39,6 +37,7 @@ Xapian::Document PageDocument(const ContentText& content, const IndexedPage& pag
   AddTerms(page.terms, content.vocabulary, &document);
   AddContext(context, &document);
   document.add_boolean_term(std::string(schema::kKindPage));
+  if (&page == content.pages.data()) document.add_boolean_term(std::string(schema::kKindFront));
   document.add_boolean_term(TermFor(schema::kPageOf, content.hash));
   document.add_value(schema::kSlotDeck, std::string(content.hash.bytes()));
   document.add_value(schema::kSlotPage, Xapian::sortable_serialise(page.record.number));

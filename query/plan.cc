@@ -12,9 +12,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <span>
 #include <utility>
 
+#include "query/expand.h"
+#include "query/word_query.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
@@ -22,152 +25,48 @@ namespace {
 
 using Xapian::Query;
 
-// --- weights. The first four were measured on retrieval sets (see plan.h). Those of title and
-// context are set by hand: on 167 judged deck and paper queries success@10 is the same for titles
-// between .4 and 1 and contexts between .25 and .8; but .25 is too little for decks whose pages
-// never name their subject.
-constexpr double kHangulStemWeight = 0.25;
-constexpr double kCrossingWeight = 0.3;
-constexpr double kEnglishStemWeight = 1.5;
-constexpr double kSurfaceWeight = 0.25;
-constexpr double kDigitWeight = 1.0;
-constexpr double kCompoundWeight = 1.0;
-constexpr double kTitleWeight = 0.6;
-constexpr double kContextWeight = 0.5;
-
 // NEAR with wild* is spelt out, since Xapian takes only plain terms there; more combinations than
 // this add cost and little else.
 constexpr std::size_t kMaxNearCombinations = 64;
 
-std::string With(std::string_view prefix, std::string_view text) {
-  return std::string(prefix).append(text);
-}
+double W(const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; }
 
-Query Scale(Query query, double weight) {
-  if (query.empty() || weight == 1) return query;
-  return {Query::OP_SCALE_WEIGHT, query, weight};
-}
+const double kAsksWeight = W("W_ASK", 0.3);
+const double kCoverageWeight = W("W_COV", 0.2);
+const double kAdjacentWeight = W("W_ADJ", 0.0);
+const double kOtherBag = W("W_OBAG", 0.0);
+const double kOtherPhrase = W("W_OPHR", 0.0);
 
-Query Join(Query::op op, const std::vector<Query>& parts) {
-  std::vector<Query> present;
-  std::copy_if(parts.begin(), parts.end(), std::back_inserter(present),
-               [](const Query& q) { return !q.empty(); });
-  if (present.empty()) return {};
-  if (present.size() == 1) return present.front();
-  return {op, present.begin(), present.end()};
-}
-
-Query AnyOf(const std::vector<Query>& parts) {
-  return Join(Query::OP_OR, parts);
-}
-Query AllOf(const std::vector<Query>& parts) {
-  return Join(Query::OP_AND, parts);
-}
-
-bool HasBigrams(const WordTerms& word) {
-  return !word.bigrams.empty();
-}
-
-// A page-side term seen from another field: "Zdistil" in the title is "TZdistil".
-Query Term(std::string_view field, std::string_view term) {
-  return {With(field, term)};
-}
-
-// The bag of one word's terms, in the page's text (field "") or in another field.
-Query BagOfTerms(const WordTerms& word, std::string_view field) {
-  std::vector<Query> parts;
-  if (HasBigrams(word)) {
-    const double share = 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
-    std::vector<Query> inside;
-    std::vector<Query> across;
-    for (const std::string& bigram : word.bigrams) {
-      inside.push_back(Term(field, bigram));
-      const std::string_view syllables = std::string_view(bigram).substr(schema::kBigram.size());
-      across.push_back(Term(field, With(schema::kCrossing, syllables)));
-    }
-    parts.push_back(Scale(AnyOf(inside), share));
-    parts.push_back(Scale(AnyOf(across), kCrossingWeight * share));
-    parts.push_back(Scale(Term(field, word.word), kHangulStemWeight));
-  } else if (!word.stem_term.empty()) {
-    parts.push_back(Scale(Term(field, word.stem_term), kEnglishStemWeight));
-    parts.push_back(Scale(Term(field, word.word), kSurfaceWeight));
-  } else {
-    parts.push_back(Scale(Term(field, word.word), kDigitWeight));
+double WeightOf(NameSource source) {
+  switch (source) {
+    case NameSource::kGlossary: { static const double w = W("W_GLOSS", 0.4); return w; }
+    case NameSource::kVariant: { static const double w = W("W_VAR", 0.9); return w; }
+    case NameSource::kSpelling: { static const double w = W("W_SPELL", 0.8); return w; }
+    case NameSource::kMined: { static const double w = W("W_MINED", 0.4); return w; }
+    case NameSource::kTransliteration: { static const double w = W("W_TRANS", 0.6); return w; }
   }
-  if (!word.crossing.empty()) {
-    const Query both = AnyOf({Term(field, With(schema::kCrossing, word.crossing)),
-                              Term(field, With(schema::kBigram, word.crossing))});
-    parts.push_back(Scale(both, kCrossingWeight));
+  return 0;
+}
+
+class IndexVocabulary final : public Vocabulary {
+ public:
+  explicit IndexVocabulary(const Xapian::Database& database) : database_(database) {}
+
+  [[nodiscard]] std::uint32_t Frequency(std::string_view term) const override {
+    return term.empty() ? 0 : database_.get_termfreq(std::string(term));
   }
-  for (const std::string& compound : word.compounds) {
-    parts.push_back(
-        Scale(Term(field, compound), kCompoundWeight / static_cast<double>(word.compounds.size())));
+  void ForEach(std::string_view prefix, std::string_view from,
+               const std::function<bool(std::string_view, std::uint32_t)>& visit) const override {
+    const std::string begins(prefix);
+    auto it = database_.allterms_begin(begins);
+    if (from > prefix) it.skip_to(std::string(from));
+    for (; it != database_.allterms_end(begins); ++it)
+      if (!visit(*it, it.get_termfreq())) return;
   }
-  return AnyOf(parts);
-}
 
-Query RankedWord(const WordTerms& word) {
-  return AnyOf({BagOfTerms(word, ""), Scale(BagOfTerms(word, schema::kTitle), kTitleWeight),
-                Scale(BagOfTerms(word, schema::kContext), kContextWeight)});
-}
-
-// The page has this one word, whatever its ending or the spaces inside it.
-Query RequiredWord(const WordTerms& word) {
-  if (!word.stem_term.empty()) return AnyOf({Query(word.stem_term), Query(word.word)});
-  if (!HasBigrams(word)) return {word.word};
-  std::vector<Query> every;
-  for (const std::string& bigram : word.bigrams) {
-    const std::string_view syllables = std::string_view(bigram).substr(schema::kBigram.size());
-    every.push_back(AnyOf({Query(bigram), Query(With(schema::kCrossing, syllables))}));
-  }
-  return AnyOf({Query(word.word), AllOf(every)});
-}
-
-Query ExcludedWord(const WordTerms& word) {
-  return word.stem_term.empty() ? Query(word.word)
-                                : AnyOf({Query(word.stem_term), Query(word.word)});
-}
-
-using Words = std::span<const WordTerms>;
-
-Query PhraseOf(Words words) {
-  std::vector<std::string> terms;
-  for (const WordTerms& word : words)
-    terms.push_back(word.word);
-  return {Query::OP_PHRASE, terms.begin(), terms.end(),
-          static_cast<Xapian::termcount>(terms.size())};
-}
-
-// Tokens that stand together ("GPT-2" is gpt 2) form one group.
-std::vector<Words> Groups(const std::vector<WordTerms>& words) {
-  std::vector<Words> groups;
-  for (std::size_t begin = 0; begin < words.size();) {
-    std::size_t end = begin + 1;
-    while (end < words.size() && words[end].glued)
-      ++end;
-    groups.push_back(Words(words).subspan(begin, end - begin));
-    begin = end;
-  }
-  return groups;
-}
-
-// One group as a filter: its tokens next to each other, or written as one ("gpt2").
-template <class OneWord>
-Query GroupFilter(Words group, const OneWord& one_word) {
-  if (group.size() == 1) return one_word(group.front());
-  std::vector<Query> ways = {PhraseOf(group)};
-  for (const std::string& compound : group.front().compounds)
-    ways.emplace_back(compound);
-  return AnyOf(ways);
-}
-
-template <class OneWord>
-Query EveryGroup(const std::vector<WordTerms>& words, const OneWord& one_word) {
-  std::vector<Query> all;
-  for (const Words group : Groups(words))
-    all.push_back(GroupFilter(group, one_word));
-  return AllOf(all);
-}
+ private:
+  const Xapian::Database& database_;
+};
 
 unsigned CountPrefixes(const QueryNode& node) {
   unsigned count = node.kind == QueryNode::Kind::kPrefix ? 1 : 0;
@@ -245,22 +144,99 @@ class Planner {
   }
 
   Query RankedText(const std::string& text) {
+    const std::vector<WordTerms> words = Words(text);
+    const IndexVocabulary vocabulary(database_);
+    const std::vector<Concept> concepts = rsearch::Expand(tokens_, words, {&analyzer_, &glossary_, &vocabulary});
     std::vector<Query> bag;
-    for (const WordTerms& word : Words(text)) {
-      bag.push_back(RankedWord(word));
-      plan_.parts.push_back({word.form, bag.back()});
-      AddHighlight(word);
+    std::vector<Query> every;
+    for (const Concept& concept_ : concepts) {
+      std::vector<Query> ways;
+      const auto typed = std::span(words).subspan(concept_.begin, concept_.end - concept_.begin);
+      for (const WordTerms& word : typed) {
+        ways.push_back(Scale(RankedWord(word), concept_.asks ? kAsksWeight : 1));
+        plan_.parts.push_back({word.form, ways.back()});
+        AddHighlight(word);
+      }
+      std::vector<Query> present = {EveryWordInAnyField(typed)};
+      for (const OtherName& other : concept_.others) {
+        static const double fill = W("W_FILL", 0);
+        Query ranked = RankedName(other.words);
+        if (fill == 2 && present.size() > 1) ranked = Query(Query::OP_AND_NOT, ranked, AnyOf({present.begin() + 1, present.end()}));
+        if (fill == 1) ranked = Query(Query::OP_AND_NOT, ranked, AnyOf(present));
+        static const double absent = W("W_ABS", 2);
+        ways.push_back(Scale(ranked, WeightOf(other.source) * (Present(typed) ? 1 : absent)));
+        present.push_back(EveryWordInAnyField(other.words));
+        plan_.parts.push_back({other.name, ways.back()});
+        for (const WordTerms& word : other.words) AddHighlight(word);
+        plan_.others.push_back(other.name);
+      }
+      bag.push_back(AnyOf(ways));
+      if (!concept_.asks) { every.push_back(AnyOf(present)); plan_.every.push_back(every.back()); }
+    }
+    if (kCoverageWeight > 0 && bag.size() > 1) {
+      const auto b = bag;
+      std::vector<Query> all;
+      for (std::size_t i = 0; i < concepts.size(); ++i)
+        if (!concepts[i].asks) all.push_back(b[i]);
+      if (all.size() > 1) bag.push_back(Scale(AllOf(all), kCoverageWeight));
+    }
+    static const double front = W("W_FRONT", 0.25);
+    if (front > 0) {
+      static const bool named = W("W_NAMED", 1) > 0;
+      std::vector<Query> all;
+      for (std::size_t i = 0; i < concepts.size(); ++i) {
+        if (concepts[i].asks) continue;
+        if (!named) { all.push_back(bag[i]); continue; }
+        std::vector<Query> t;
+        for (std::size_t k = concepts[i].begin; k < concepts[i].end; ++k) t.push_back(ContextWord(words[k]));
+        std::vector<Query> any = {AllOf(t)};
+        for (const OtherName& other : concepts[i].others) {
+          t.clear();
+          for (const WordTerms& w : other.words) t.push_back(ContextWord(w));
+          any.push_back(AllOf(t));
+        }
+        all.push_back(AnyOf(any));
+      }
+      if (words.size() > 1) bag.push_back(Scale(Query(Query::OP_FILTER, AllOf(all), Query(std::string(schema::kKindFront))), front));
+    }
+    if (kAdjacentWeight > 0) {
+      for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (words[i].bigrams.empty() && words[i + 1].bigrams.empty())
+          bag.push_back(Scale(PhraseOf(std::span(words).subspan(i, 2)), kAdjacentWeight));
+      }
     }
     return AnyOf(bag);
+  }
+
+  bool Present(std::span<const WordTerms> words) {
+    for (const WordTerms& w : words) {
+      unsigned f = database_.get_termfreq(w.stem_term.empty() ? w.word : w.stem_term);
+      if (f == 0 && !w.bigrams.empty()) {
+        f = ~0U;
+        for (const auto& b : w.bigrams) f = std::min(f, database_.get_termfreq(b));
+      }
+      if (f == 0) return false;
+    }
+    return true;
+  }
+
+  static Query RankedName(const std::vector<WordTerms>& words) {
+    std::vector<Query> ranked;
+    for (const WordTerms& word : words) ranked.push_back(RankedWord(word));
+    if (words.size() == 1) return ranked.front();
+    std::vector<Query> all = {AllOf(ranked)};
+    if (kOtherBag > 0) all.push_back(Scale(AnyOf(ranked), kOtherBag));
+    if (kOtherPhrase > 0) all.push_back(Scale(PhraseOf(words), kOtherPhrase));
+    return AnyOf(all);
   }
 
   Query Required(const QueryNode& node) {
     switch (node.kind) {
       case Kind::kText:
-        return EveryGroup(Words(node.text), RequiredWord);
+        return EveryWord(Words(node.text));
       case Kind::kPhrase: {
         const std::vector<WordTerms> words = Words(node.text);
-        return words.size() < 2 ? EveryGroup(words, RequiredWord) : PhraseOf(words);
+        return words.size() < 2 ? EveryWord(words) : PhraseOf(words);
       }
       case Kind::kPrefix:
         return Prefix(node.text);
@@ -300,7 +276,7 @@ class Planner {
   }
 
   Query Excluded(const QueryNode& node) {
-    if (node.kind == Kind::kText) return EveryGroup(Words(node.text), ExcludedWord);
+    if (node.kind == Kind::kText) return EveryExactWord(Words(node.text));
     return Required(node);
   }
 
@@ -309,8 +285,7 @@ class Planner {
     const std::vector<WordTerms> words = Words(text);
     if (words.empty()) return {};
     std::vector<Query> all;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i)
-      all.push_back(RequiredWord(words[i]));
+    all.push_back(EveryWord(std::span(words).first(words.size() - 1)));
     const std::string stump = OpenTerm(words.back());
     all.emplace_back(Query::OP_WILDCARD, stump, terms_per_prefix_,
                      Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
@@ -322,7 +297,7 @@ class Planner {
   // The term that wild* begins with: the form as typed, since an ending or suffix may be half
   // there.
   static std::string OpenTerm(const WordTerms& word) {
-    return HasBigrams(word) ? With(schema::kHangul, word.form) : word.form;
+    return word.bigrams.empty() ? word.form : std::string(schema::kHangul) + word.form;
   }
 
   std::vector<std::string> Expand(const std::string& stump, std::size_t limit) const {
@@ -413,6 +388,7 @@ class Planner {
   const unsigned terms_per_prefix_;
   const Xapian::doccount pages_;
   std::vector<Token> tokens_;
+  Glossary glossary_;
   QueryPlan plan_;
 };
 

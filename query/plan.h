@@ -30,6 +30,8 @@ struct QueryPlan {
     Xapian::Query query;
   };
   std::vector<Part> parts;
+  std::vector<std::string> others;  // other names searched for
+  std::vector<Xapian::Query> every;  // what each concept asks of a page that has all of them
   // More than kMaxWildcardTerms words begin with some wild* of the query: only the most frequent
   // count.
   bool wildcard_limited = false;

@@ -138,6 +138,20 @@ bool IsJoining(UChar32 c) {
          IsApostrophe(c);
 }
 
+// Symbols that are read as a word, so that "√T" and "sqrt(T)" find each other; empty for others.
+std::string_view WordFor(UChar32 c) {
+  switch (c) {
+    case 0x221A:
+      return "sqrt";
+    case 0x221E:
+      return "infinity";
+    case 0x2207:
+      return "nabla";
+    default:
+      return {};
+  }
+}
+
 bool IsClosing(UChar32 c) {
   if (c == '"' || c == '%' || c == '>') return true;
   return (U_MASK(u_charType(c)) & (U_GC_PE_MASK | U_GC_PF_MASK)) != 0;
@@ -203,7 +217,9 @@ class Scanner {
   void Scan() {
     while (at_ < text_.size()) {
       const Char c = Peek(at_);
-      if (!BeginsRun(c.cls)) {
+      if (const std::string_view word = SymbolWord(c); !word.empty()) {
+        EmitSymbol(c.end, word);
+      } else if (!BeginsRun(c.cls)) {
         link_ = After(link_, c.code_point);
         between_ = c.code_point;
         at_ = c.end;
@@ -223,6 +239,18 @@ class Scanner {
       return {byte, kAsciiClasses[static_cast<unsigned char>(byte)], at + 1};
     const UChar32 c = text::NextCodePoint(text_, &at);
     return {c, ClassOf(c), at};
+  }
+
+  static std::string_view SymbolWord(const Char& c) {
+    return c.cls == CharClass::kOther && c.code_point >= 0x2200 ? WordFor(c.code_point)
+                                                                    : std::string_view();
+  }
+
+  void EmitSymbol(std::size_t end, std::string_view word) {
+    runs_.push_back({Script::kLatin, std::exchange(link_, Link::kDirect),
+                     static_cast<std::uint32_t>(folded_.SourceBegin(at_)),
+                     static_cast<std::uint32_t>(folded_.SourceEnd(end)), word, 0});
+    at_ = end;
   }
 
   // --- runs of alphabets, digits and Hangul

@@ -24,6 +24,7 @@
 //     also give their concatenation, unless it is all digits: GPT-2, gpt2 -> gpt2; k-NN -> knn;
 //     self-attention -> selfattention; BLEU-4 -> bleu4. Letters directly followed by "++" keep it,
 //     a single letter '#' too: c++, c#.
+//     Some symbols are words: √ sqrt, ∞ infinity, ∇ nabla.
 //  6. A word that a line's end broke at a hyphen (U+00AD stands there) is one token; its parts are
 //     given besides, at the same position: knowl\u00ADedge -> knowledge, knowl, edge;
 //     self\u00ADattention -> selfattention, self, attention.

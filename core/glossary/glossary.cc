@@ -1,0 +1,103 @@
+#include "rsearch/glossary.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "core/glossary/entry.h"
+
+namespace rsearch {
+namespace {
+
+struct CompiledKey {
+  std::string_view key;
+  std::uint16_t concept_id = 0;  // index into kConcepts
+  std::uint16_t name = 0;        // which of its names
+};
+
+// NOLINTNEXTLINE(bugprone-suspicious-include): a table made by compile_glossary
+#include "terms.inc"
+
+struct ByKey {
+  bool operator()(const CompiledKey& a, std::string_view b) const { return a.key < b; }
+  bool operator()(std::string_view a, const CompiledKey& b) const { return a < b.key; }
+};
+
+// Hands each name out once.
+class NameVisitor {
+ public:
+  explicit NameVisitor(const std::function<void(std::string_view)>& visit) : visit_(visit) {}
+  void operator()(std::string_view name) {
+    if (seen_.insert(name).second) visit_(name);
+  }
+
+ private:
+  const std::function<void(std::string_view)>& visit_;
+  std::set<std::string_view> seen_;
+};
+
+void VisitCompiled(const CompiledKey& key, NameVisitor* visit) {
+  std::string_view rest = kConcepts[key.concept_id];
+  for (std::size_t i = 0;; ++i) {
+    const std::size_t end = rest.find('\n');
+    if (i != key.name) (*visit)(rest.substr(0, end));
+    if (end == std::string_view::npos) return;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+Result<void> Glossary::AddFile(const std::filesystem::path& file, Analyzer* analyzer) {
+  std::ifstream in(file);
+  if (!in) return Error{ErrorCode::kNotFound, "cannot read " + file.string()};
+  std::string line;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
+    auto names = ParseGlossaryLine(line);
+    if (!names)
+      return Error{ErrorCode::kUsage,
+                   file.string() + ":" + std::to_string(number) + ": " + names.error().message};
+    if (names->empty()) continue;
+    const auto concept_id = static_cast<std::uint32_t>(concepts_.size());
+    for (std::uint32_t i = 0; i < names->size(); ++i) {
+      for (std::string& key : KeysOf((*names)[i], analyzer))
+        keys_.emplace(std::move(key), Key{concept_id, i});
+    }
+    concepts_.push_back(std::move(*names));
+  }
+  return {};
+}
+
+void Glossary::ForEachName(std::string_view key,
+                           const std::function<void(std::string_view name)>& visit) const {
+  NameVisitor once(visit);
+  const auto [own, own_end] = keys_.equal_range(key);
+  for (auto it = own; it != own_end; ++it) {
+    const std::vector<std::string>& names = concepts_[it->second.concept_id];
+    for (std::uint32_t i = 0; i < names.size(); ++i)
+      if (i != it->second.name) once(names[i]);
+  }
+  const auto [first, last] = std::equal_range(std::begin(kKeys), std::end(kKeys), key, ByKey());
+  for (auto it = first; it != last; ++it)
+    VisitCompiled(*it, &once);
+}
+
+bool Glossary::Knows(std::string_view key) const {
+  return keys_.contains(key) ||
+         std::binary_search(std::begin(kKeys), std::end(kKeys), key, ByKey());
+}
+
+std::filesystem::path Glossary::UserFile() {
+  const auto below = [](const char* variable, const char* path) -> std::filesystem::path {
+    const char* folder = std::getenv(variable);
+    if (folder == nullptr || *folder == '\0') return {};
+    return std::filesystem::path(folder) / path;
+  };
+  std::filesystem::path file = below("XDG_CONFIG_HOME", "rsearch/terms.tsv");
+  return file.empty() ? below("HOME", ".config/rsearch/terms.tsv") : file;
+}
+
+}  // namespace rsearch

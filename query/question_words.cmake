@@ -1,0 +1,11 @@
+# Makes a C++ table of data/question_words.tsv, so that starting up reads no file:
+#   cmake -D INPUT=question_words.tsv -D OUTPUT=question_words.inc -P question_words.cmake
+file(STRINGS "${INPUT}" lines ENCODING UTF-8)
+set(table "")
+foreach(line IN LISTS lines)
+  if(line MATCHES "^#")
+    continue()
+  endif()
+  string(APPEND table "\"${line}\",\n")
+endforeach()
+file(WRITE "${OUTPUT}" "${table}")

@@ -1,0 +1,190 @@
+#include "query/word_query.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <iterator>
+#include <string>
+
+#include "rsearch/schema.h"
+
+namespace rsearch {
+namespace {
+
+using Xapian::Query;
+
+double W(const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; }
+
+const double kHangulStemWeight = W("W_HSTEM", 0.25);
+const double kCrossingWeight = W("W_CROSS", 0.3);
+const double kEnglishStemWeight = W("W_ESTEM", 1.5);
+const double kSurfaceWeight = W("W_SURF", 0.25);
+const double kDigitWeight = W("W_DIGIT", 1.0);
+const double kCompoundWeight = W("W_COMP", 1.0);
+const double kTitleWeight = W("W_TITLE", 0.6);
+const double kContextWeight = W("W_CTX", 0.5);
+
+constexpr std::string_view kText;
+const std::array<std::string_view, 3> kFields = {kText, schema::kTitle, schema::kContext};
+
+std::string With(std::string_view prefix, std::string_view text) {
+  return std::string(prefix).append(text);
+}
+
+Query Join(Query::op op, const std::vector<Query>& parts) {
+  std::vector<Query> present;
+  std::copy_if(parts.begin(), parts.end(), std::back_inserter(present),
+               [](const Query& q) { return !q.empty(); });
+  if (present.empty()) return {};
+  if (present.size() == 1) return present.front();
+  return {op, present.begin(), present.end()};
+}
+
+bool HasBigrams(const WordTerms& word) {
+  return !word.bigrams.empty();
+}
+
+// A page-side term seen from another field: "Zdistil" in the title is "TZdistil".
+Query Term(std::string_view field, std::string_view term) {
+  return {With(field, term)};
+}
+
+std::string_view Syllables(std::string_view bigram) {
+  return bigram.substr(schema::kBigram.size());
+}
+
+// The bag of one word's terms in one field.
+Query BagOfTerms(const WordTerms& word, std::string_view field) {
+  std::vector<Query> parts;
+  if (HasBigrams(word)) {
+    const double share = 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
+    std::vector<Query> inside;
+    std::vector<Query> across;
+    for (const std::string& bigram : word.bigrams) {
+      inside.push_back(Term(field, bigram));
+      across.push_back(Term(field, With(schema::kCrossing, Syllables(bigram))));
+    }
+    parts.push_back(Scale(AnyOf(inside), share));
+    parts.push_back(Scale(AnyOf(across), kCrossingWeight * share));
+    parts.push_back(Scale(Term(field, word.word), kHangulStemWeight));
+  } else if (!word.stem_term.empty()) {
+    parts.push_back(Scale(Term(field, word.stem_term), kEnglishStemWeight));
+    parts.push_back(Scale(Term(field, word.word), kSurfaceWeight));
+  } else {
+    parts.push_back(Scale(Term(field, word.word), kDigitWeight));
+  }
+  if (!word.crossing.empty()) {
+    const Query both = AnyOf({Term(field, With(schema::kCrossing, word.crossing)),
+                              Term(field, With(schema::kBigram, word.crossing))});
+    parts.push_back(Scale(both, kCrossingWeight));
+  }
+  for (const std::string& compound : word.compounds) {
+    parts.push_back(
+        Scale(Term(field, compound), kCompoundWeight / static_cast<double>(word.compounds.size())));
+  }
+  return AnyOf(parts);
+}
+
+Query RequiredIn(std::string_view field, const WordTerms& word) {
+  if (!word.stem_term.empty()) return AnyOf({Term(field, word.stem_term), Term(field, word.word)});
+  if (!HasBigrams(word)) return Term(field, word.word);
+  std::vector<Query> every;
+  for (const std::string& bigram : word.bigrams)
+    every.push_back(
+        AnyOf({Term(field, bigram), Term(field, With(schema::kCrossing, Syllables(bigram)))}));
+  return AnyOf({Term(field, word.word), AllOf(every)});
+}
+
+using Words = std::span<const WordTerms>;
+
+// Tokens that stand together ("GPT-2" is gpt 2) form one group.
+std::vector<Words> Groups(Words words) {
+  std::vector<Words> groups;
+  for (std::size_t begin = 0; begin < words.size();) {
+    std::size_t end = begin + 1;
+    while (end < words.size() && words[end].glued)
+      ++end;
+    groups.push_back(words.subspan(begin, end - begin));
+    begin = end;
+  }
+  return groups;
+}
+
+// One group as a filter: its tokens next to each other, or written as one ("gpt2").
+template <class OneWord>
+Query GroupFilter(Words group, std::span<const std::string_view> fields, const OneWord& one_word) {
+  if (group.size() == 1) return one_word(group.front());
+  std::vector<Query> ways = {PhraseOf(group)};
+  for (const std::string_view field : fields)
+    for (const std::string& compound : group.front().compounds)
+      ways.push_back(Term(field, compound));
+  return AnyOf(ways);
+}
+
+template <class OneWord>
+Query EveryGroup(Words words, std::span<const std::string_view> fields, const OneWord& one_word) {
+  std::vector<Query> all;
+  for (const Words group : Groups(words))
+    all.push_back(GroupFilter(group, fields, one_word));
+  return AllOf(all);
+}
+
+Query RequiredInAnyField(const WordTerms& word) {
+  std::vector<Query> ways;
+  for (const std::string_view field : kFields)
+    ways.push_back(RequiredIn(field, word));
+  return AnyOf(ways);
+}
+
+}  // namespace
+
+Query Scale(const Query& query, double weight) {
+  if (query.empty() || weight == 1) return query;
+  return {Query::OP_SCALE_WEIGHT, query, weight};
+}
+
+Query AnyOf(const std::vector<Query>& parts) {
+  return Join(Query::OP_OR, parts);
+}
+
+Query AllOf(const std::vector<Query>& parts) {
+  return Join(Query::OP_AND, parts);
+}
+
+Query RankedWord(const WordTerms& word) {
+  return AnyOf({BagOfTerms(word, kText), Scale(BagOfTerms(word, schema::kTitle), kTitleWeight),
+                Scale(BagOfTerms(word, schema::kContext), kContextWeight)});
+}
+
+Query ContextWord(const WordTerms& word) {
+  return AnyOf({BagOfTerms(word, schema::kTitle), BagOfTerms(word, schema::kContext)});
+}
+
+Query PhraseOf(Words words) {
+  std::vector<std::string> terms;
+  for (const WordTerms& word : words)
+    terms.push_back(word.word);
+  return {Query::OP_PHRASE, terms.begin(), terms.end(),
+          static_cast<Xapian::termcount>(terms.size())};
+}
+
+Query EveryWord(Words words) {
+  const auto fields = std::span(kFields).first(1);
+  return EveryGroup(words, fields,
+                    [](const WordTerms& word) { return RequiredIn(kText, word); });
+}
+
+Query EveryWordInAnyField(Words words) {
+  return EveryGroup(words, kFields, RequiredInAnyField);
+}
+
+Query EveryExactWord(Words words) {
+  const auto fields = std::span(kFields).first(1);
+  return EveryGroup(words, fields, [](const WordTerms& word) {
+    return word.stem_term.empty() ? Query(word.word)
+                                  : AnyOf({Query(word.stem_term), Query(word.word)});
+  });
+}
+
+}  // namespace rsearch

@@ -1,0 +1,42 @@
+// Queries for words: what one word, or one name of several words, asks of a page.
+//
+// Only plain Query objects are used, no client-side classes, so that a plan travels to remote
+// shards.
+#pragma once
+
+#include <xapian.h>
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "rsearch/analyzer.h"
+
+namespace rsearch {
+
+// Of the queries that are not empty; empty where none is.
+Xapian::Query AnyOf(const std::vector<Xapian::Query>& parts);
+Xapian::Query AllOf(const std::vector<Xapian::Query>& parts);
+Xapian::Query Scale(const Xapian::Query& query, double weight);
+
+// The weight of `word` on every page that has a part of it, in its text, its title or its deck's
+// context.
+Xapian::Query RankedWord(const WordTerms& word);
+
+// Likewise, but only in the title or the context.
+Xapian::Query ContextWord(const WordTerms& word);
+
+// The words next to each other, in this order.
+Xapian::Query PhraseOf(std::span<const WordTerms> words);
+
+// Filters. Tokens that were typed together ("GPT-2" is gpt 2) must stand next to each other, or be
+// written as one ("gpt2").
+//   EveryWord            pages that really have each word, whatever its ending or the spaces in it
+//   EveryWordInAnyField  likewise, but a word may also stand in the title or the deck's context
+//   EveryExactWord       pages that have exactly these words: what -word excludes (a long bigram
+//                        match is not enough: -모델 must not throw out 모델링)
+Xapian::Query EveryWord(std::span<const WordTerms> words);
+Xapian::Query EveryWordInAnyField(std::span<const WordTerms> words);
+Xapian::Query EveryExactWord(std::span<const WordTerms> words);
+
+}  // namespace rsearch
