@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "rsearch/result.h"
+#include "tests/relevance/cost.h"
 #include "tests/relevance/page_run.h"
 #include "tests/relevance/report.h"
 #include "tests/relevance/text_run.h"
@@ -39,6 +40,10 @@ struct TextOptions {
   SetOptions set;
   std::string collection;
   std::string keep;  // index folder to reuse
+};
+
+struct CostOptions {
+  std::string index, queries;
 };
 
 Result<void> Report(const SetOptions& set, const std::vector<Topic>& topics,
@@ -98,6 +103,16 @@ Result<void> EvaluateTexts(const TextOptions& options) {
   return Report(options.set, *topics, *judgements, *done, {.wanted = 1, .tags = false});
 }
 
+Result<void> ReportCost(const CostOptions& options) {
+  const auto topics = ReadTopics(options.queries);
+  if (!topics) return topics.error();
+  const auto cost = MeasureCost(options.index, *topics);
+  if (!cost) return cost.error();
+  std::printf("queries %zu\nsearch_ms %.3f\nshown_ms %.3f\nplain_ms %.3f\nsearch/plain %.2f\n",
+              cost->queries, cost->search, cost->shown, cost->plain, cost->search / cost->plain);
+  return {};
+}
+
 // --- command line
 
 void DeclareSet(CLI::App* command, SetOptions* set) {
@@ -138,6 +153,14 @@ CLI::App* DeclareText(CLI::App* app, TextOptions* options) {
   return text;
 }
 
+CLI::App* DeclareCost(CLI::App* app, CostOptions* options) {
+  CLI::App* cost = app->add_subcommand(
+      "cost", "Time searches inside the process, beside a plain OR of the same words");
+  cost->add_option("--index", options->index, "An index")->required()->type_name("DIR");
+  cost->add_option("QUERIES", options->queries, "qid, query")->required()->type_name("");
+  return cost;
+}
+
 int Finish(const Result<void>& done) {
   if (done) return kOk;
   std::fprintf(stderr, "relevance_eval: %s\n", done.error().message.c_str());
@@ -147,16 +170,20 @@ int Finish(const Result<void>& done) {
 int Main(int argc, char** argv) {
   PagesOptions pages_options;
   TextOptions text_options;
+  CostOptions cost_options;
   CLI::App app("Judges how well rsearch ranks.", "relevance_eval");
   app.require_subcommand(1);
   const CLI::App* pages = DeclarePages(&app, &pages_options);
-  DeclareText(&app, &text_options);
+  const CLI::App* text = DeclareText(&app, &text_options);
+  DeclareCost(&app, &cost_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kTrouble;
   }
-  return Finish(pages->parsed() ? EvaluatePages(pages_options) : EvaluateTexts(text_options));
+  if (pages->parsed()) return Finish(EvaluatePages(pages_options));
+  if (text->parsed()) return Finish(EvaluateTexts(text_options));
+  return Finish(ReportCost(cost_options));
 }
 
 }  // namespace
