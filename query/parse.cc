@@ -13,6 +13,7 @@
 #include "query/parse.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -122,9 +123,27 @@ std::optional<Lexeme> OperatorOf(std::string_view word) {
   return lexeme;
 }
 
+// A sentence in capitals ("USE OF FILTERS AND DELAY LINES", as titles are pasted): its AND is a
+// word. Told by having no small letter, and a word that no query of operators has.
+bool IsSentenceInCapitals(std::string_view query) {
+  if (std::any_of(query.begin(), query.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+    return false;
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"A", "AN", "ARE", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "OF", "ON", "THE", "TO",
+       "WITH"});
+  for (std::size_t begin = 0; begin < query.size();) {
+    const std::size_t end = std::min(query.find(' ', begin), query.size());
+    const std::string_view word = query.substr(begin, end - begin);
+    if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 class Lexer {
  public:
-  explicit Lexer(std::string_view query) : query_(query) {}
+  explicit Lexer(std::string_view query)
+      : query_(query), operators_(!IsSentenceInCapitals(query)) {}
 
   Result<std::vector<Lexeme>> Run() {
     while (SkipSpace()) {
@@ -197,7 +216,7 @@ class Lexer {
     const std::string_view word = query_.substr(begin, at_ - begin);
     if (!HasWord(word)) return;
     ++words_;
-    if (occur == Occur::kShould) {
+    if (occur == Occur::kShould && operators_) {
       if (const auto op = OperatorOf(word)) {
         Add(op->type, occur, word, op->window);
         return;
@@ -214,6 +233,7 @@ class Lexer {
   }
 
   std::string_view query_;
+  bool operators_ = true;  // AND, OR, NOT and NEAR are some
   std::size_t at_ = 0;
   std::size_t last_begin_ = 0;  // of the lexeme being read, its sign included
   std::size_t words_ = 0;
