@@ -5,6 +5,7 @@
 #include "indexer/build_document.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "indexer/paths.h"
@@ -162,6 +163,8 @@ void DocumentBuilder::AddTitle(std::string_view title) {
   analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
     prefixed_.assign(schema::kTitle).append(term.text);
     AddTerm(prefixed_, 1);
+    static const int boost = std::getenv("TBOOST") ? std::atoi(std::getenv("TBOOST")) : 0;
+    if (boost > 0) AddTerm(term.text, boost);
   });
 }
 

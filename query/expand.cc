@@ -84,7 +84,11 @@ class Expander {
     if (names->size() >= kMaxOthers) return;
     std::vector<Token> tokens;
     tools_.analyzer->Tokenize(name, &tokens);
-    if (tokens.empty() || !keys->insert(GlossKey(tokens)).second) return;
+    if (tokens.empty()) return;
+    const std::string key = GlossKey(tokens);
+    // A longer name adds no page to a shorter one that stands in it.
+    if (std::any_of(keys->begin(), keys->end(), [&](const std::string& known) { return key.find(known) != std::string::npos; })) return;
+    keys->insert(key);
     std::vector<WordTerms> words = tools_.analyzer->QueryTerms(tokens);
     if (!std::all_of(words.begin(), words.end(), [&](const WordTerms& w) { return Occurs(w); }))
       return;

@@ -32,7 +32,7 @@ constexpr std::size_t kMaxNearCombinations = 64;
 double W(const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; }
 
 const double kAsksWeight = W("W_ASK", 0.3);
-const double kCoverageWeight = W("W_COV", 0.2);
+const double kCoverageWeight = W("W_COV", 0.3);
 const double kAdjacentWeight = W("W_ADJ", 0.0);
 const double kOtherBag = W("W_OBAG", 0.0);
 const double kOtherPhrase = W("W_OPHR", 0.0);
@@ -147,7 +147,7 @@ class Planner {
     const std::vector<WordTerms> words = Words(text);
     const IndexVocabulary vocabulary(database_);
     const std::vector<Concept> concepts = rsearch::Expand(tokens_, words, {&analyzer_, &glossary_, &vocabulary});
-    std::vector<Query> bag;
+    std::vector<Query> bag, leanbag;
     std::vector<Query> every;
     for (const Concept& concept_ : concepts) {
       std::vector<Query> ways;
@@ -171,13 +171,17 @@ class Planner {
         plan_.others.push_back(other.name);
       }
       bag.push_back(AnyOf(ways));
+      std::vector<Query> lean;
+      { std::vector<Query> t; for (const WordTerms& w : typed) t.push_back(MainTerms(w, "")); lean.push_back(AnyOf(t)); }
+      for (const OtherName& other : concept_.others) { std::vector<Query> t; for (const WordTerms& w : other.words) t.push_back(MainTerms(w, "")); lean.push_back(Scale(AllOf(t), WeightOf(other.source))); }
+      leanbag.push_back(AnyOf(lean));
       if (!concept_.asks) { every.push_back(AnyOf(present)); plan_.every.push_back(every.back()); }
     }
     if (kCoverageWeight > 0 && bag.size() > 1) {
       const auto b = bag;
       std::vector<Query> all;
       for (std::size_t i = 0; i < concepts.size(); ++i)
-        if (!concepts[i].asks) all.push_back(b[i]);
+        if (!concepts[i].asks) all.push_back(W("W_LEANC", 1) > 0 ? leanbag[i] : b[i]);
       if (all.size() > 1) bag.push_back(Scale(AllOf(all), kCoverageWeight));
     }
     static const double front = W("W_FRONT", 0.25);
@@ -222,7 +226,7 @@ class Planner {
 
   static Query RankedName(const std::vector<WordTerms>& words) {
     std::vector<Query> ranked;
-    for (const WordTerms& word : words) ranked.push_back(RankedWord(word));
+    for (const WordTerms& word : words) ranked.push_back(word.bigrams.empty() ? LeanWord(word) : RankedWord(word));
     if (words.size() == 1) return ranked.front();
     std::vector<Query> all = {AllOf(ranked)};
     if (kOtherBag > 0) all.push_back(Scale(AnyOf(ranked), kOtherBag));

@@ -152,13 +152,32 @@ Query AllOf(const std::vector<Query>& parts) {
   return Join(Query::OP_AND, parts);
 }
 
+// The word's main terms in a field that only helps.
+Query MainTerms(const WordTerms& word, std::string_view field) {
+  if (!word.bigrams.empty()) {
+    std::vector<Query> inside;
+    for (const std::string& bigram : word.bigrams) inside.emplace_back(With(field, bigram));
+    return Scale(AnyOf(inside), 1 / std::sqrt(static_cast<double>(inside.size())));
+  }
+  if (!word.stem_term.empty()) return Scale(Query(With(field, word.stem_term)), kEnglishStemWeight + kSurfaceWeight);
+  return Scale(Query(With(field, word.word)), kDigitWeight);
+}
+
 Query RankedWord(const WordTerms& word) {
+  static const bool lean = W("W_LEAN", 1) > 0;
+  if (lean) return AnyOf({BagOfTerms(word, kText), kTitleWeight > 0 ? Scale(MainTerms(word, schema::kTitle), kTitleWeight) : Query(),
+                Scale(MainTerms(word, schema::kContext), kContextWeight)});
   return AnyOf({BagOfTerms(word, kText), Scale(BagOfTerms(word, schema::kTitle), kTitleWeight),
                 Scale(BagOfTerms(word, schema::kContext), kContextWeight)});
 }
 
+Query LeanWord(const WordTerms& word) {
+  return AnyOf({MainTerms(word, ""), Scale(MainTerms(word, schema::kTitle), kTitleWeight),
+                Scale(MainTerms(word, schema::kContext), kContextWeight)});
+}
+
 Query ContextWord(const WordTerms& word) {
-  return AnyOf({BagOfTerms(word, schema::kTitle), BagOfTerms(word, schema::kContext)});
+  return W("W_LEAN", 1) > 0 ? MainTerms(word, schema::kContext): AnyOf({BagOfTerms(word, schema::kTitle), BagOfTerms(word, schema::kContext)});
 }
 
 Query PhraseOf(Words words) {

@@ -23,6 +23,8 @@ Xapian::Query Scale(const Xapian::Query& query, double weight);
 // context.
 Xapian::Query RankedWord(const WordTerms& word);
 
+Xapian::Query MainTerms(const WordTerms& word, std::string_view field);
+Xapian::Query LeanWord(const WordTerms& word);
 // Likewise, but only in the title or the context.
 Xapian::Query ContextWord(const WordTerms& word);
 
