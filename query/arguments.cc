@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
+#include <string_view>
+
+#include "query/edit_distance.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 
@@ -14,22 +17,6 @@ bool Contains(const std::vector<std::string>& names, std::string_view name) {
 
 bool IsNumber(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// Insertions, deletions and replacements between two words.
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 class Splitter {
@@ -107,7 +94,7 @@ std::string Nearest(std::string_view name, const std::vector<std::string>& names
   std::size_t best_distance = std::max<std::size_t>(name.size() / 2, 1);
   for (const std::string& candidate : names) {
     const bool begins = name.size() > 1 && candidate.starts_with(name);
-    const std::size_t distance = begins ? 0 : EditDistance(name, candidate);
+    const std::size_t distance = begins ? 0 : EditDistance(DecodeUtf8(name), DecodeUtf8(candidate));
     if (distance < best_distance || (distance == best_distance && best.empty() && distance <= 2)) {
       best = candidate;
       best_distance = distance;

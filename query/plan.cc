@@ -12,11 +12,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <iterator>
 #include <span>
 #include <utility>
 
 #include "query/expand.h"
+#include "query/free_text.h"
+#include "query/index_vocabulary.h"
 #include "query/word_query.h"
 #include "rsearch/schema.h"
 
@@ -29,45 +31,6 @@ using Xapian::Query;
 // this add cost and little else.
 constexpr std::size_t kMaxNearCombinations = 64;
 
-double W(const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; }
-
-const double kAsksWeight = W("W_ASK", 0.3);
-const double kCoverageWeight = W("W_COV", 0.3);
-const double kAdjacentWeight = W("W_ADJ", 0.0);
-const double kOtherBag = W("W_OBAG", 0.0);
-const double kOtherPhrase = W("W_OPHR", 0.0);
-
-double WeightOf(NameSource source) {
-  switch (source) {
-    case NameSource::kGlossary: { static const double w = W("W_GLOSS", 0.4); return w; }
-    case NameSource::kVariant: { static const double w = W("W_VAR", 0.9); return w; }
-    case NameSource::kSpelling: { static const double w = W("W_SPELL", 0.8); return w; }
-    case NameSource::kMined: { static const double w = W("W_MINED", 0.4); return w; }
-    case NameSource::kTransliteration: { static const double w = W("W_TRANS", 0.6); return w; }
-  }
-  return 0;
-}
-
-class IndexVocabulary final : public Vocabulary {
- public:
-  explicit IndexVocabulary(const Xapian::Database& database) : database_(database) {}
-
-  [[nodiscard]] std::uint32_t Frequency(std::string_view term) const override {
-    return term.empty() ? 0 : database_.get_termfreq(std::string(term));
-  }
-  void ForEach(std::string_view prefix, std::string_view from,
-               const std::function<bool(std::string_view, std::uint32_t)>& visit) const override {
-    const std::string begins(prefix);
-    auto it = database_.allterms_begin(begins);
-    if (from > prefix) it.skip_to(std::string(from));
-    for (; it != database_.allterms_end(begins); ++it)
-      if (!visit(*it, it.get_termfreq())) return;
-  }
-
- private:
-  const Xapian::Database& database_;
-};
-
 unsigned CountPrefixes(const QueryNode& node) {
   unsigned count = node.kind == QueryNode::Kind::kPrefix ? 1 : 0;
   for (const QueryNode& child : node.children)
@@ -77,14 +40,19 @@ unsigned CountPrefixes(const QueryNode& node) {
 
 class Planner {
  public:
-  Planner(Analyzer& analyzer, const Xapian::Database& database, unsigned prefixes)
+  Planner(Analyzer& analyzer, const Xapian::Database& database, const PlanOptions& options,
+          unsigned prefixes)
       : analyzer_(analyzer),
         database_(database),
+        options_(options),
+        vocabulary_(database),
+        tools_{&analyzer, options.glossary, &vocabulary_},
         terms_per_prefix_(kMaxWildcardTerms / std::max(prefixes, 1U)),
         pages_(database.get_termfreq(std::string(schema::kKindPage))) {}
 
   QueryPlan Plan(const QueryNode& root) {
     plan_.query = All(root);
+    plan_.complete = AllOf(complete_);
     return std::move(plan_);
   }
 
@@ -124,7 +92,7 @@ class Planner {
   Query Ranked(const QueryNode& node) {
     switch (node.kind) {
       case Kind::kText:
-        return RankedText(node.text);
+        return RankedText(node.text, options_.exact);
       case Kind::kAll:
         return All(node);
       case Kind::kOr: {
@@ -133,8 +101,8 @@ class Planner {
           any.push_back(Ranked(child));
         return AnyOf(any);
       }
-      case Kind::kPhrase:  // the phrase itself filters; its words rank
-        return RankedText(node.text);
+      case Kind::kPhrase:  // the phrase itself filters; its words rank, as typed
+        return RankedText(node.text, true);
       default: {
         Query query = Required(node);
         Note(node, query);
@@ -143,95 +111,39 @@ class Planner {
     }
   }
 
-  Query RankedText(const std::string& text) {
-    const std::vector<WordTerms> words = Words(text);
-    const IndexVocabulary vocabulary(database_);
-    const std::vector<Concept> concepts = rsearch::Expand(tokens_, words, {&analyzer_, &glossary_, &vocabulary});
-    std::vector<Query> bag, leanbag;
-    std::vector<Query> every;
-    for (const Concept& concept_ : concepts) {
-      std::vector<Query> ways;
-      const auto typed = std::span(words).subspan(concept_.begin, concept_.end - concept_.begin);
-      for (const WordTerms& word : typed) {
-        ways.push_back(Scale(RankedWord(word), concept_.asks ? kAsksWeight : 1));
-        plan_.parts.push_back({word.form, ways.back()});
+  Query RankedText(const std::string& text, bool exact) {
+    FreeText free;
+    free.words = Words(text);
+    free.concepts = exact ? OneByOne(free.words) : Expand(tokens_, free.words, tools_);
+    for (const WordTerms& word : free.words)
+      AddHighlight(word);
+    for (const Concept& concept_ : free.concepts)
+      NoteOthers(concept_, text, free.words);
+    struct RankedText ranked = Rank(free);
+    std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
+    complete_.push_back(PagesWithAll(free));
+    return ranked.query;
+  }
+
+  // Words as typed, nothing beside them.
+  static std::vector<Concept> OneByOne(const std::vector<WordTerms>& words) {
+    std::vector<Concept> concepts(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      concepts[i].begin = i;
+      concepts[i].end = i + 1;
+    }
+    return concepts;
+  }
+
+  void NoteOthers(const Concept& concept_, const std::string& text,
+                  const std::vector<WordTerms>& words) {
+    const std::size_t begin = words[concept_.begin].begin;
+    const std::string typed = text.substr(begin, words[concept_.end - 1].end - begin);
+    for (const OtherName& other : concept_.others) {
+      plan_.expansions.push_back({typed, other.name, other.source});
+      for (const WordTerms& word : other.words)
         AddHighlight(word);
-      }
-      std::vector<Query> present = {EveryWordInAnyField(typed)};
-      for (const OtherName& other : concept_.others) {
-        static const double fill = W("W_FILL", 0);
-        Query ranked = RankedName(other.words);
-        if (fill == 2 && present.size() > 1) ranked = Query(Query::OP_AND_NOT, ranked, AnyOf({present.begin() + 1, present.end()}));
-        if (fill == 1) ranked = Query(Query::OP_AND_NOT, ranked, AnyOf(present));
-        static const double absent = W("W_ABS", 2);
-        ways.push_back(Scale(ranked, WeightOf(other.source) * (Present(typed) ? 1 : absent)));
-        present.push_back(EveryWordInAnyField(other.words));
-        plan_.parts.push_back({other.name, ways.back()});
-        for (const WordTerms& word : other.words) AddHighlight(word);
-        plan_.others.push_back(other.name);
-      }
-      bag.push_back(AnyOf(ways));
-      std::vector<Query> lean;
-      { std::vector<Query> t; for (const WordTerms& w : typed) t.push_back(MainTerms(w, "")); lean.push_back(AnyOf(t)); }
-      for (const OtherName& other : concept_.others) { std::vector<Query> t; for (const WordTerms& w : other.words) t.push_back(MainTerms(w, "")); lean.push_back(Scale(AllOf(t), WeightOf(other.source))); }
-      leanbag.push_back(AnyOf(lean));
-      if (!concept_.asks) { every.push_back(AnyOf(present)); plan_.every.push_back(every.back()); }
     }
-    if (kCoverageWeight > 0 && bag.size() > 1) {
-      const auto b = bag;
-      std::vector<Query> all;
-      for (std::size_t i = 0; i < concepts.size(); ++i)
-        if (!concepts[i].asks) all.push_back(W("W_LEANC", 1) > 0 ? leanbag[i] : b[i]);
-      if (all.size() > 1) bag.push_back(Scale(AllOf(all), kCoverageWeight));
-    }
-    static const double front = W("W_FRONT", 0.25);
-    if (front > 0) {
-      static const bool named = W("W_NAMED", 1) > 0;
-      std::vector<Query> all;
-      for (std::size_t i = 0; i < concepts.size(); ++i) {
-        if (concepts[i].asks) continue;
-        if (!named) { all.push_back(bag[i]); continue; }
-        std::vector<Query> t;
-        for (std::size_t k = concepts[i].begin; k < concepts[i].end; ++k) t.push_back(ContextWord(words[k]));
-        std::vector<Query> any = {AllOf(t)};
-        for (const OtherName& other : concepts[i].others) {
-          t.clear();
-          for (const WordTerms& w : other.words) t.push_back(ContextWord(w));
-          any.push_back(AllOf(t));
-        }
-        all.push_back(AnyOf(any));
-      }
-      if (words.size() > 1) bag.push_back(Scale(Query(Query::OP_FILTER, AllOf(all), Query(std::string(schema::kKindFront))), front));
-    }
-    if (kAdjacentWeight > 0) {
-      for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i].bigrams.empty() && words[i + 1].bigrams.empty())
-          bag.push_back(Scale(PhraseOf(std::span(words).subspan(i, 2)), kAdjacentWeight));
-      }
-    }
-    return AnyOf(bag);
-  }
-
-  bool Present(std::span<const WordTerms> words) {
-    for (const WordTerms& w : words) {
-      unsigned f = database_.get_termfreq(w.stem_term.empty() ? w.word : w.stem_term);
-      if (f == 0 && !w.bigrams.empty()) {
-        f = ~0U;
-        for (const auto& b : w.bigrams) f = std::min(f, database_.get_termfreq(b));
-      }
-      if (f == 0) return false;
-    }
-    return true;
-  }
-
-  static Query RankedName(const std::vector<WordTerms>& words) {
-    std::vector<Query> ranked;
-    for (const WordTerms& word : words) ranked.push_back(word.bigrams.empty() ? LeanWord(word) : RankedWord(word));
-    if (words.size() == 1) return ranked.front();
-    std::vector<Query> all = {AllOf(ranked)};
-    if (kOtherBag > 0) all.push_back(Scale(AnyOf(ranked), kOtherBag));
-    if (kOtherPhrase > 0) all.push_back(Scale(PhraseOf(words), kOtherPhrase));
-    return AnyOf(all);
   }
 
   Query Required(const QueryNode& node) {
@@ -294,7 +206,7 @@ class Planner {
     all.emplace_back(Query::OP_WILDCARD, stump, terms_per_prefix_,
                      Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
     if (!plan_.wildcard_limited)
-      plan_.wildcard_limited = Expand(stump, terms_per_prefix_ + 1).size() > terms_per_prefix_;
+      plan_.wildcard_limited = Begin(stump, terms_per_prefix_ + 1).size() > terms_per_prefix_;
     return AllOf(all);
   }
 
@@ -304,7 +216,7 @@ class Planner {
     return word.bigrams.empty() ? word.form : std::string(schema::kHangul) + word.form;
   }
 
-  std::vector<std::string> Expand(const std::string& stump, std::size_t limit) const {
+  std::vector<std::string> Begin(const std::string& stump, std::size_t limit) const {
     std::vector<std::string> terms;
     for (auto it = database_.allterms_begin(stump);
          it != database_.allterms_end(stump) && terms.size() < limit; ++it) {
@@ -319,7 +231,7 @@ class Planner {
       const std::vector<WordTerms> words = Words(child.text);
       for (std::size_t i = 0; i < words.size(); ++i) {
         const bool open = child.kind == Kind::kPrefix && i + 1 == words.size();
-        combinations = Extend(combinations, open ? Expand(OpenTerm(words[i]), kMaxNearCombinations)
+        combinations = Extend(combinations, open ? Begin(OpenTerm(words[i]), kMaxNearCombinations)
                                                  : std::vector<std::string>{words[i].word});
       }
     }
@@ -389,17 +301,21 @@ class Planner {
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  const PlanOptions& options_;
+  const IndexVocabulary vocabulary_;
+  const ExpandTools tools_;
   const unsigned terms_per_prefix_;
   const Xapian::doccount pages_;
   std::vector<Token> tokens_;
-  Glossary glossary_;
+  std::vector<Query> complete_;  // of each free text
   QueryPlan plan_;
 };
 
 }  // namespace
 
-QueryPlan PlanQuery(const QueryNode& root, Analyzer& analyzer, const Xapian::Database& database) {
-  return Planner(analyzer, database, CountPrefixes(root)).Plan(root);
+QueryPlan PlanQuery(const QueryNode& root, Analyzer& analyzer, const Xapian::Database& database,
+                    const PlanOptions& options) {
+  return Planner(analyzer, database, options, CountPrefixes(root)).Plan(root);
 }
 
 }  // namespace rsearch

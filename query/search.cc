@@ -62,7 +62,8 @@ class Searcher {
   Result<SearchResult> Run(const QueryNode& root) {
     decks_.clear();
     SearchResult result;
-    plan_ = PlanQuery(root, analyzer_, index_.database());
+    const Glossary curated;
+    plan_ = PlanQuery(root, analyzer_, index_.database(), {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
     if (plan_.query.empty()) {
       return Error{ErrorCode::kUsage,
                    "nothing to search for: the query has no word that pages could have"};
@@ -180,7 +181,7 @@ class Searcher {
     std::vector<std::string> lines;
     const std::string siblings =
         std::string(schema::kPageOf).append(candidate.deck->files.hash.bytes());
-    for (const QueryPlan::Part& part : plan_.parts) {
+    for (const RankedText::Part& part : plan_.parts) {
       Xapian::Enquire enquire(index_.database());
       enquire.set_weighting_scheme(Ranking());
       enquire.set_query(

@@ -6,6 +6,7 @@
 
 #include "query/hit.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/glossary.h"
 #include "rsearch/result.h"
 #include "rsearch/store.h"
 
@@ -23,6 +24,8 @@ struct SearchOptions {
   std::size_t limit = 10;  // pages
   std::size_t offset = 0;
   SortOrder sort = SortOrder::kScore;
+  bool exact = false;                  // words as typed: no other names, no corrections
+  const Glossary* glossary = nullptr;  // null: the curated list alone
   bool explain = false;
   bool snippets = true;
 };

@@ -7,14 +7,13 @@
 #include <iterator>
 #include <string>
 
+#include "query/tuning.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
 namespace {
 
 using Xapian::Query;
-
-double W(const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; }
 
 const double kHangulStemWeight = W("W_HSTEM", 0.25);
 const double kCrossingWeight = W("W_CROSS", 0.3);
@@ -25,8 +24,8 @@ const double kCompoundWeight = W("W_COMP", 1.0);
 const double kTitleWeight = W("W_TITLE", 0.6);
 const double kContextWeight = W("W_CTX", 0.5);
 
-constexpr std::string_view kText;
-const std::array<std::string_view, 3> kFields = {kText, schema::kTitle, schema::kContext};
+constexpr std::array<std::string_view, 3> kFields = {schema::kWord, schema::kTitle,
+                                                     schema::kContext};
 
 std::string With(std::string_view prefix, std::string_view text) {
   return std::string(prefix).append(text);
@@ -54,35 +53,40 @@ std::string_view Syllables(std::string_view bigram) {
   return bigram.substr(schema::kBigram.size());
 }
 
-// The bag of one word's terms in one field.
-Query BagOfTerms(const WordTerms& word, std::string_view field) {
-  std::vector<Query> parts;
-  if (HasBigrams(word)) {
-    const double share = 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
-    std::vector<Query> inside;
-    std::vector<Query> across;
-    for (const std::string& bigram : word.bigrams) {
-      inside.push_back(Term(field, bigram));
-      across.push_back(Term(field, With(schema::kCrossing, Syllables(bigram))));
-    }
-    parts.push_back(Scale(AnyOf(inside), share));
-    parts.push_back(Scale(AnyOf(across), kCrossingWeight * share));
-    parts.push_back(Scale(Term(field, word.word), kHangulStemWeight));
-  } else if (!word.stem_term.empty()) {
-    parts.push_back(Scale(Term(field, word.stem_term), kEnglishStemWeight));
-    parts.push_back(Scale(Term(field, word.word), kSurfaceWeight));
-  } else {
-    parts.push_back(Scale(Term(field, word.word), kDigitWeight));
+// What each bigram of a word weighs: a word counts as one, long or short.
+double ShareOf(const WordTerms& word) {
+  return 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
+}
+
+Query HangulTerms(const WordTerms& word) {
+  std::vector<Query> inside;
+  std::vector<Query> across;
+  for (const std::string& bigram : word.bigrams) {
+    inside.emplace_back(bigram);
+    across.emplace_back(With(schema::kCrossing, Syllables(bigram)));
   }
+  return AnyOf({Scale(AnyOf(inside), ShareOf(word)),
+                Scale(AnyOf(across), kCrossingWeight * ShareOf(word)),
+                Scale(Query(word.word), kHangulStemWeight)});
+}
+
+Query LatinTerms(const WordTerms& word) {
+  if (word.stem_term.empty()) return Scale(Query(word.word), kDigitWeight);
+  return AnyOf({Scale(Query(word.stem_term), kEnglishStemWeight),
+                Scale(Query(word.word), kSurfaceWeight)});
+}
+
+// The bag of one word's terms in the page's text.
+Query BagOfTerms(const WordTerms& word) {
+  std::vector<Query> parts = {HasBigrams(word) ? HangulTerms(word) : LatinTerms(word)};
   if (!word.crossing.empty()) {
-    const Query both = AnyOf({Term(field, With(schema::kCrossing, word.crossing)),
-                              Term(field, With(schema::kBigram, word.crossing))});
+    const Query both = AnyOf({Query(With(schema::kCrossing, word.crossing)),
+                              Query(With(schema::kBigram, word.crossing))});
     parts.push_back(Scale(both, kCrossingWeight));
   }
-  for (const std::string& compound : word.compounds) {
+  for (const std::string& compound : word.compounds)
     parts.push_back(
-        Scale(Term(field, compound), kCompoundWeight / static_cast<double>(word.compounds.size())));
-  }
+        Scale(Query(compound), kCompoundWeight / static_cast<double>(word.compounds.size())));
   return AnyOf(parts);
 }
 
@@ -152,32 +156,26 @@ Query AllOf(const std::vector<Query>& parts) {
   return Join(Query::OP_AND, parts);
 }
 
-// The word's main terms in a field that only helps.
 Query MainTerms(const WordTerms& word, std::string_view field) {
-  if (!word.bigrams.empty()) {
+  if (HasBigrams(word)) {
     std::vector<Query> inside;
-    for (const std::string& bigram : word.bigrams) inside.emplace_back(With(field, bigram));
-    return Scale(AnyOf(inside), 1 / std::sqrt(static_cast<double>(inside.size())));
+    for (const std::string& bigram : word.bigrams)
+      inside.emplace_back(With(field, bigram));
+    return Scale(AnyOf(inside), ShareOf(word));
   }
-  if (!word.stem_term.empty()) return Scale(Query(With(field, word.stem_term)), kEnglishStemWeight + kSurfaceWeight);
-  return Scale(Query(With(field, word.word)), kDigitWeight);
+  if (word.stem_term.empty()) return Scale(Query(With(field, word.word)), kDigitWeight);
+  return Scale(Query(With(field, word.stem_term)), kEnglishStemWeight + kSurfaceWeight);
 }
 
 Query RankedWord(const WordTerms& word) {
-  static const bool lean = W("W_LEAN", 1) > 0;
-  if (lean) return AnyOf({BagOfTerms(word, kText), kTitleWeight > 0 ? Scale(MainTerms(word, schema::kTitle), kTitleWeight) : Query(),
-                Scale(MainTerms(word, schema::kContext), kContextWeight)});
-  return AnyOf({BagOfTerms(word, kText), Scale(BagOfTerms(word, schema::kTitle), kTitleWeight),
-                Scale(BagOfTerms(word, schema::kContext), kContextWeight)});
-}
-
-Query LeanWord(const WordTerms& word) {
-  return AnyOf({MainTerms(word, ""), Scale(MainTerms(word, schema::kTitle), kTitleWeight),
+  return AnyOf({BagOfTerms(word), Scale(MainTerms(word, schema::kTitle), kTitleWeight),
                 Scale(MainTerms(word, schema::kContext), kContextWeight)});
 }
 
-Query ContextWord(const WordTerms& word) {
-  return W("W_LEAN", 1) > 0 ? MainTerms(word, schema::kContext): AnyOf({BagOfTerms(word, schema::kTitle), BagOfTerms(word, schema::kContext)});
+Query MainWord(const WordTerms& word) {
+  return AnyOf({MainTerms(word, schema::kWord),
+                Scale(MainTerms(word, schema::kTitle), kTitleWeight),
+                Scale(MainTerms(word, schema::kContext), kContextWeight)});
 }
 
 Query PhraseOf(Words words) {
@@ -191,7 +189,7 @@ Query PhraseOf(Words words) {
 Query EveryWord(Words words) {
   const auto fields = std::span(kFields).first(1);
   return EveryGroup(words, fields,
-                    [](const WordTerms& word) { return RequiredIn(kText, word); });
+                    [](const WordTerms& word) { return RequiredIn(schema::kWord, word); });
 }
 
 Query EveryWordInAnyField(Words words) {

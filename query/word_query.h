@@ -1,4 +1,4 @@
-// Queries for words: what one word, or one name of several words, asks of a page.
+// Queries for words: what one word, or several as a filter, ask of a page.
 //
 // Only plain Query objects are used, no client-side classes, so that a plan travels to remote
 // shards.
@@ -19,14 +19,15 @@ Xapian::Query AnyOf(const std::vector<Xapian::Query>& parts);
 Xapian::Query AllOf(const std::vector<Xapian::Query>& parts);
 Xapian::Query Scale(const Xapian::Query& query, double weight);
 
-// The weight of `word` on every page that has a part of it, in its text, its title or its deck's
-// context.
+// The weight of `word` on every page that has a part of it: in its text, whole or in pieces, in its
+// title or in its deck's context.
 Xapian::Query RankedWord(const WordTerms& word);
 
+// Likewise by the word's main terms alone, a stem or bigrams: a third of the postings to read.
+Xapian::Query MainWord(const WordTerms& word);
+
+// The same in one field: schema::kWord for the text, kTitle or kContext.
 Xapian::Query MainTerms(const WordTerms& word, std::string_view field);
-Xapian::Query LeanWord(const WordTerms& word);
-// Likewise, but only in the title or the context.
-Xapian::Query ContextWord(const WordTerms& word);
 
 // The words next to each other, in this order.
 Xapian::Query PhraseOf(std::span<const WordTerms> words);

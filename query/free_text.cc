@@ -1,0 +1,138 @@
+#include "query/free_text.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
+#include "query/tuning.h"
+#include "query/word_query.h"
+#include "rsearch/schema.h"
+
+namespace rsearch {
+namespace {
+
+using Xapian::Query;
+using Words = std::span<const WordTerms>;
+
+const double kQuestionWeight = W("W_ASK", 0.3);
+const double kCoverageWeight = W("W_COV", 0.3);
+const double kFrontWeight = W("W_FRONT", 0.25);
+
+template <class OneWord>
+std::vector<Query> Each(Words words, const OneWord& one_word) {
+  std::vector<Query> queries;
+  queries.reserve(words.size());
+  for (const WordTerms& word : words)
+    queries.push_back(one_word(word));
+  return queries;
+}
+
+Words WordsOf(const FreeText& text, const Concept& concept_) {
+  return Words(text.words).subspan(concept_.begin, concept_.end - concept_.begin);
+}
+
+// A name ranks pages that have all of it: 차원의 저주 is not about 차원.
+Query RankedName(const OtherName& other) {
+  return Scale(AllOf(Each(other.words,
+                          [](const WordTerms& word) {
+                            return word.bigrams.empty() ? MainWord(word) : RankedWord(word);
+                          })),
+               other.weight);
+}
+
+// The concept in one field by main terms alone, typed or by another name.
+template <class Combine>
+Query MainConcept(const FreeText& text, const Concept& concept_, std::string_view field,
+                  const Combine& typed) {
+  const auto terms = [&](const WordTerms& word) { return MainTerms(word, field); };
+  std::vector<Query> ways = {typed(Each(WordsOf(text, concept_), terms))};
+  for (const OtherName& other : concept_.others)
+    ways.push_back(Scale(AllOf(Each(other.words, terms)), other.weight));
+  return AnyOf(ways);
+}
+
+class Ranker {
+ public:
+  explicit Ranker(const FreeText& text) : text_(text) {}
+
+  RankedText Run() {
+    std::vector<Query> bag;
+    for (const Concept& concept_ : text_.concepts)
+      bag.push_back(Ranked(concept_));
+    if (Named() > 1) bag.push_back(Coverage());
+    if (text_.words.size() > 1) bag.push_back(Front());
+    ranked_.query = AnyOf(bag);
+    return std::move(ranked_);
+  }
+
+ private:
+  Query Ranked(const Concept& concept_) {
+    std::vector<Query> ways;
+    for (const WordTerms& word : WordsOf(text_, concept_)) {
+      ways.push_back(Scale(RankedWord(word), concept_.asks ? kQuestionWeight : 1));
+      ranked_.parts.push_back({word.form, ways.back()});
+    }
+    for (const OtherName& other : concept_.others) {
+      ways.push_back(RankedName(other));
+      ranked_.parts.push_back({other.name, ways.back()});
+    }
+    return AnyOf(ways);
+  }
+
+  [[nodiscard]] std::ptrdiff_t Named() const {
+    return std::count_if(text_.concepts.begin(), text_.concepts.end(),
+                         [](const Concept& concept_) { return !concept_.asks; });
+  }
+
+  template <class OneConcept>
+  Query Every(const OneConcept& one_concept) const {
+    std::vector<Query> every;
+    for (const Concept& concept_ : text_.concepts)
+      if (!concept_.asks) every.push_back(one_concept(concept_));
+    return AllOf(every);
+  }
+
+  Query Coverage() {
+    const Query all = Every([this](const Concept& concept_) {
+      return MainConcept(text_, concept_, schema::kWord, AnyOf);
+    });
+    return Note("all of it", Scale(all, kCoverageWeight));
+  }
+
+  Query Front() {
+    const Query names = Every([this](const Concept& concept_) {
+      return MainConcept(text_, concept_, schema::kContext, AllOf);
+    });
+    if (names.empty()) return {};
+    const Query front(std::string(schema::kKindFront));
+    return Note("as a title", Scale(Query(Query::OP_FILTER, names, front), kFrontWeight));
+  }
+
+  Query Note(const char* label, Query query) {
+    if (!query.empty()) ranked_.parts.push_back({label, query});
+    return query;
+  }
+
+  const FreeText& text_;
+  RankedText ranked_;
+};
+
+}  // namespace
+
+RankedText Rank(const FreeText& text) {
+  return Ranker(text).Run();
+}
+
+Query PagesWithAll(const FreeText& text) {
+  std::vector<Query> every;
+  for (const Concept& concept_ : text.concepts) {
+    if (concept_.asks) continue;
+    std::vector<Query> ways = {EveryWordInAnyField(WordsOf(text, concept_))};
+    for (const OtherName& other : concept_.others)
+      ways.push_back(EveryWordInAnyField(other.words));
+    every.push_back(AnyOf(ways));
+  }
+  return AllOf(every);
+}
+
+}  // namespace rsearch
