@@ -15,7 +15,7 @@ using Xapian::Query;
 using Words = std::span<const WordTerms>;
 
 const double kQuestionWeight = W("W_ASK", 0.3);
-const double kCoverageWeight = W("W_COV", 0.3);
+const double kCoverageWeight = W("W_COV", 0.2);
 const double kFrontWeight = W("W_FRONT", 0.25);
 
 template <class OneWord>
@@ -35,7 +35,7 @@ Words WordsOf(const FreeText& text, const Concept& concept_) {
 Query RankedName(const OtherName& other) {
   return Scale(AllOf(Each(other.words,
                           [](const WordTerms& word) {
-                            return word.bigrams.empty() ? MainWord(word) : RankedWord(word);
+                            return word.bigrams.empty() && word.compounds.empty() ? MainWord(word) : RankedWord(word);
                           })),
                other.weight);
 }
