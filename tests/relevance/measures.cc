@@ -134,6 +134,7 @@ Difference PairedDifference(const std::vector<double>& before, const std::vector
   if (differences.empty()) return difference;
   std::mt19937_64 random(kSeed);
   std::vector<double> means;
+  means.reserve(kResamples);
   for (int i = 0; i < kResamples; ++i)
     means.push_back(ResampledMean(differences, &random));
   std::sort(means.begin(), means.end());

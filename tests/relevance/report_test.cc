@@ -15,6 +15,7 @@ using ::testing::Not;
 
 std::vector<std::string> Names(const std::vector<Row>& rows) {
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (const Row& row : rows)
     names.push_back(row.name);
   return names;

@@ -14,9 +14,9 @@ using ::rsearch::testing::TempDir;
 
 // More texts than one file of the index takes; each has a word of its own.
 std::vector<CollectionText> Collection() {
-  std::vector<CollectionText> texts;
-  for (int i = 0; i < 1100; ++i)
-    texts.push_back({"id" + std::to_string(i), "a text about number" + std::to_string(i) + "x"});
+  std::vector<CollectionText> texts(1100);
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    texts[i] = {"id" + std::to_string(i), "a text about number" + std::to_string(i) + "x"};
   texts[700].text = "지식 증류는 큰 모델의 지식을 작은 모델로 옮긴다";
   texts[800].text = " ";  // no page: nothing could find it
   return texts;
