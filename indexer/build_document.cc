@@ -85,7 +85,8 @@ std::size_t ContentText::ByteSize() const {
   for (const IndexedPage& page : pages) {
     size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
             page.terms.entries.size() * sizeof(PageTerms::Entry) +
-            page.terms.positions.size() * sizeof(std::uint32_t);
+            page.terms.positions.size() * sizeof(std::uint32_t) +
+            page.sketch.smallest.size() * sizeof(std::uint32_t);
   }
   return size;
 }
@@ -105,8 +106,7 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   if (pictures && text.pages.size() > 1) text.pages.resize(1);
   for (Page& page : text.pages) {
     if (IsEmpty(page) && !pictures) continue;
-    PageTerms terms = TermsOf(page);
-    content.pages.push_back({RecordOf(std::move(page)), std::move(terms)});
+    content.pages.push_back(BuildPage(std::move(page)));
   }
   content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
   content.vocabulary = std::move(vocabulary_);
@@ -120,11 +120,15 @@ void DocumentBuilder::StartDocument() {
   page_ = 0;
 }
 
-PageTerms DocumentBuilder::TermsOf(const Page& page) {
+IndexedPage DocumentBuilder::BuildPage(Page page) {
   ++page_;
+  IndexedPage built;
   AddText(page.text, "", true);
+  built.sketch = SketchOf(tokens_);
   AddText(page.title, schema::kTitle, false);
-  return TakePage();
+  built.terms = TakePage();
+  built.record = RecordOf(std::move(page));
+  return built;
 }
 
 void DocumentBuilder::AddText(std::string_view text, std::string_view prefix, bool positional) {

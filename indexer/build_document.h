@@ -12,6 +12,7 @@
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 #include "rsearch/page.h"
+#include "rsearch/sketch.h"
 #include "rsearch/types.h"
 
 namespace rsearch {
@@ -31,6 +32,7 @@ struct PageTerms {
 struct IndexedPage {
   PageRecord record;
   PageTerms terms;
+  Sketch sketch;  // of the record's text
 };
 
 // Everything of one content but the paths that have it.
@@ -65,7 +67,7 @@ class DocumentBuilder {
     std::uint32_t entry = 0;
   };
   void StartDocument();
-  PageTerms TermsOf(const Page& page);
+  IndexedPage BuildPage(Page page);
   void AddText(std::string_view text, std::string_view prefix, bool positional);
   std::uint32_t AddTerm(std::string_view term);  // gives its entry
   std::uint32_t Intern(std::string_view term);
