@@ -1,7 +1,6 @@
 #include "rsearch/sketch.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "rsearch/codec.h"
@@ -51,9 +50,14 @@ std::span<const std::uint32_t> UpTo(std::uint32_t reach, const Sketch& sketch) {
 }
 
 std::size_t CountCommon(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
-  std::vector<std::uint32_t> common;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
-  return common.size();
+  std::size_t common = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    common += *x == *y ? 1 : 0;
+    const bool next = *x <= *y;
+    y += *y <= *x ? 1 : 0;
+    x += next ? 1 : 0;
+  }
+  return common;
 }
 
 }  // namespace
@@ -107,15 +111,13 @@ bool NearIdentical(const Sketch& a, const Sketch& b) {
   if (a == b) return true;
   const Sketch& shorter = a.pairs <= b.pairs ? a : b;
   const Sketch& longer = a.pairs <= b.pairs ? b : a;
-  if (shorter.pairs < kShortPairs) return false;
+  if (shorter.pairs < kShortPairs || shorter.pairs < kLeastShare * longer.pairs) return false;
   const std::uint32_t reach = CommonReach(a, b);
   const auto part = UpTo(reach, shorter);
   const auto whole = UpTo(reach, longer);
   const auto common = static_cast<double>(CountCommon(part, whole));
   const auto either = static_cast<double>(part.size() + whole.size()) - common;
-  if (common >= kResembling * either) return true;
-  return common >= kContained * static_cast<double>(part.size()) &&
-         shorter.pairs >= kLeastShare * longer.pairs;
+  return common >= kResembling * either || common >= kContained * static_cast<double>(part.size());
 }
 
 }  // namespace rsearch
