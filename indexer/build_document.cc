@@ -99,7 +99,8 @@ std::size_t ContentText::ByteSize() const {
   for (const IndexedPage& page : pages) {
     size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
             page.terms.entries.size() * sizeof(PageTerms::Entry) +
-            page.terms.positions.size() * sizeof(std::uint32_t);
+            page.terms.positions.size() * sizeof(std::uint32_t) +
+            page.sketch.smallest.size() * sizeof(std::uint32_t);
   }
   return size;
 }
@@ -121,8 +122,7 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   for (std::size_t i = 0; i < text.pages.size(); ++i) {
     Page& page = text.pages[i];
     if (IsEmpty(page) && !pictures) continue;
-    PageTerms terms = TermsOf(page, references[i]);
-    content.pages.push_back({RecordOf(std::move(page)), std::move(terms)});
+    content.pages.push_back(BuildPage(std::move(page), references[i]));
   }
   content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
   content.vocabulary = std::move(vocabulary_);
@@ -136,11 +136,15 @@ void DocumentBuilder::StartDocument() {
   page_ = 0;
 }
 
-PageTerms DocumentBuilder::TermsOf(const Page& page, const std::vector<TextRange>& references) {
+IndexedPage DocumentBuilder::BuildPage(Page page, const std::vector<TextRange>& references) {
   ++page_;
+  IndexedPage built;
   AddBody(page.text, references);
+  built.sketch = SketchOf(tokens_);
   AddTitle(page.title);
-  return TakePage();
+  built.terms = TakePage();
+  built.record = RecordOf(std::move(page));
+  return built;
 }
 
 void DocumentBuilder::AddBody(std::string_view text, const std::vector<TextRange>& references) {

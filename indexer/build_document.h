@@ -13,6 +13,7 @@
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 #include "rsearch/page.h"
+#include "rsearch/sketch.h"
 #include "rsearch/types.h"
 
 namespace rsearch {
@@ -32,6 +33,7 @@ struct PageTerms {
 struct IndexedPage {
   PageRecord record;
   PageTerms terms;
+  Sketch sketch;  // of the record's text
 };
 
 // Everything of one content but the paths that have it.
@@ -66,7 +68,7 @@ class DocumentBuilder {
     std::uint32_t entry = 0;
   };
   void StartDocument();
-  PageTerms TermsOf(const Page& page, const std::vector<TextRange>& references);
+  IndexedPage BuildPage(Page page, const std::vector<TextRange>& references);
   // Words of references can be found and stand in phrases, but do not rank the page: wdf 0.
   void AddBody(std::string_view text, const std::vector<TextRange>& references);
   void AddTitle(std::string_view title);

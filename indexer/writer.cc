@@ -41,6 +41,7 @@ Xapian::Document PageDocument(const ContentText& content, const IndexedPage& pag
   document.add_boolean_term(TermFor(schema::kPageOf, content.hash));
   document.add_value(schema::kSlotDeck, std::string(content.hash.bytes()));
   document.add_value(schema::kSlotPage, Xapian::sortable_serialise(page.record.number));
+  if (page.sketch.pairs > 0) document.add_value(schema::kSlotSketch, Encode(page.sketch));
   return document;
 }
 

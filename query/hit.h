@@ -29,6 +29,14 @@ struct HitDeck {
   std::vector<std::string> copies;  // other paths with the same content
 };
 
+// A page that is much the same as a hit's and was folded into it.
+struct HitPage {
+  std::string path;        // bytes; as Hit::path of its deck
+  std::uint32_t page = 0;  // 1-based
+  std::string page_label;  // as Hit::page_label
+  auto operator<=>(const HitPage&) const = default;
+};
+
 struct Hit {
   std::size_t rank = 0;  // 1-based place in the order asked for; what `--open` takes
   double score = 0;
@@ -39,6 +47,7 @@ struct Hit {
   std::string title;        // slide title; may be empty
   std::vector<Highlight> title_highlights;
   HitDeck deck;
+  std::vector<HitPage> also;  // this file's first, then by path; by page
   Snippet snippet;
   HitStatus status = HitStatus::kOk;
   std::vector<std::string>
@@ -55,7 +64,7 @@ struct IndexInfo {
 
 struct SearchResult {
   std::string query;        // as typed, cleaned
-  std::uint64_t total = 0;  // pages that match; an estimate unless total_exact
+  std::uint64_t total = 0;  // pages that match, folded ones too; an estimate unless total_exact
   bool total_exact = true;
   std::vector<Hit> hits;  // by rank
   IndexInfo index;

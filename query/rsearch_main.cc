@@ -65,6 +65,7 @@ struct Options {
   std::size_t limit = SearchOptions{}.limit;
   std::size_t offset = 0;
   bool explain = false;
+  bool no_fold = false;
   bool json = false, json_lines = false, vimgrep = false, paths = false, null = false;
   bool version = false;
 
@@ -183,6 +184,7 @@ SearchOptions SearchOptionsFor(const Options& options) {
   search.offset = options.offset;
   if (options.sort == "path") search.sort = SortOrder::kPath;
   if (options.sort == "newest") search.sort = SortOrder::kNewest;
+  search.fold = !options.no_fold;
   search.explain = options.explain;
   search.snippets = options.output() != Output::kPaths;
   if (options.open > 0) {
@@ -233,15 +235,16 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->add_option("QUERY", *words, "What to search for; -word leaves pages with it out")
       ->type_name("");
   app->add_option("--index", options->index, "Index folder")->type_name("DIR");
-  app->add_option("-n,--limit", options->limit, "Show at most N pages (10)")
+  app->add_option("-n,--limit", options->limit, "Show at most N hits (10)")
       ->type_name("N")
       ->check(count);
-  app->add_option("--offset", options->offset, "Leave the first N pages out")
+  app->add_option("--offset", options->offset, "Leave the first N hits out")
       ->type_name("N")
       ->check(Quiet(CLI::Range(std::size_t{0}, kMaxLimit)));
   app->add_option("--sort", options->sort, "Order: score, path or newest (first)")
       ->type_name("ORDER")
       ->check(Quiet(CLI::IsMember({"score", "path", "newest"})));
+  app->add_flag("--no-fold", options->no_fold, "Show near-identical pages each for itself");
   app->add_option("--color", options->color, "Colours: auto, always or never")
       ->type_name("WHEN")
       ->check(Quiet(CLI::IsMember({"auto", "always", "never"})));

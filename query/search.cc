@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "query/fold.h"
 #include "query/parse.h"
 #include "query/plan.h"
 #include "rsearch/schema.h"
+#include "rsearch/sketch.h"
 
 namespace rsearch {
 namespace {
@@ -21,6 +25,9 @@ Xapian::BM25Weight Ranking() {
   const auto w = [](const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; };
   return {w("W_K1", 1.2), 0, 1, w("W_B", 0.5), w("W_MINN", 0.5)};
 }
+
+// Pages looked at for folding, whose sketches alone are read; more where these give too few hits.
+constexpr std::size_t kFoldDepth = 100;
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;  // a second's
 
@@ -73,21 +80,34 @@ class Searcher {
     enquire.set_query(plan_.query);
     const bool by_score = options_.sort == SortOrder::kScore;
     const std::size_t wanted = options_.offset + options_.limit;
-    const std::size_t depth = by_score ? wanted : std::max(wanted, kSortDepth);
-    // One more than shown is looked at, so that a short result's total is exact.
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth),
-                                                  static_cast<Xapian::doccount>(depth + 1));
+    std::size_t depth = by_score ? wanted : std::max(wanted, kSortDepth);
+    if (options_.fold) depth = std::max(depth, kFoldDepth);
+    Xapian::MSet matches;
+    Groups groups;
+    for (;; depth *= 2) {
+      // One more than shown is looked at, so that a short result's total is exact.
+      matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth),
+                                 static_cast<Xapian::doccount>(depth + 1));
+      auto grouped = Group(matches);
+      if (!grouped) return grouped.error();
+      groups = std::move(*grouped);
+      if (groups.size() >= wanted || matches.size() < depth) break;
+    }
     result.total = matches.get_matches_estimated();
     result.total_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    if (by_score) groups.resize(std::min(groups.size(), wanted));
     std::vector<Candidate> candidates;
-    for (auto it = matches.begin(); it != matches.end(); ++it) {
-      auto candidate = Read(it.get_document(), it.get_weight());
+    for (const std::vector<std::size_t>& group : groups) {
+      auto candidate = Read(matches, group);
       if (!candidate) return candidate.error();
       candidates.push_back(std::move(*candidate));
     }
     if (!by_score) Sort(&candidates);
     for (std::size_t i = options_.offset; i < std::min(wanted, candidates.size()); ++i) {
       result.hits.push_back(Show(candidates[i], i + 1));
+      auto also = Also(candidates[i], result.hits.back().path);
+      if (!also) return also.error();
+      result.hits.back().also = std::move(*also);
     }
     if (options_.explain) Explain(root, &result);
     result.index = Info();
@@ -100,7 +120,32 @@ class Searcher {
     double score = 0;
     PageRecord page;
     Deck* deck = nullptr;
+    std::vector<Xapian::docid> folded;
   };
+  using Groups = std::vector<std::vector<std::size_t>>;  // ranks; the best of a group first
+
+  Result<Groups> Group(const Xapian::MSet& matches) const {
+    std::vector<Sketch> sketches(matches.size());
+    for (std::size_t rank = 0; options_.fold && rank < sketches.size(); ++rank) {
+      const std::string bytes =
+          matches[static_cast<Xapian::doccount>(rank)].get_document().get_value(
+              schema::kSlotSketch);
+      if (bytes.empty()) continue;  // no text
+      auto sketch = DecodeSketch(bytes);
+      if (!sketch) return sketch.error();
+      sketches[rank] = std::move(*sketch);
+    }
+    return Fold(sketches);
+  }
+
+  Result<Candidate> Read(const Xapian::MSet& matches, const std::vector<std::size_t>& group) {
+    const auto best = matches[static_cast<Xapian::doccount>(group.front())];
+    auto candidate = Read(best.get_document(), best.get_weight());
+    if (!candidate) return candidate.error();
+    for (const std::size_t rank : std::span(group).subspan(1))
+      candidate->folded.push_back(*matches[static_cast<Xapian::doccount>(rank)]);
+    return candidate;
+  }
 
   Result<Candidate> Read(const Xapian::Document& document, double score) {
     Candidate candidate;
@@ -134,10 +179,15 @@ class Searcher {
     return &deck;
   }
 
+  static const std::string& PathOf(const Candidate& candidate) {
+    return candidate.deck->files.files[candidate.deck->shown].path;
+  }
+
+  static std::string LabelOf(const PageRecord& page) {
+    return page.label.empty() ? std::to_string(page.number) : page.label;
+  }
+
   void Sort(std::vector<Candidate>* candidates) const {
-    const auto path = [](const Candidate& c) -> const std::string& {
-      return c.deck->files.files[c.deck->shown].path;
-    };
     const auto date = [](const Candidate& c) {
       return FileDate(c.deck->files.files[c.deck->shown]);
     };
@@ -145,7 +195,7 @@ class Searcher {
                      [&](const Candidate& a, const Candidate& b) {
                        if (options_.sort == SortOrder::kNewest && date(a) != date(b))
                          return date(a) > date(b);
-                       if (path(a) != path(b)) return path(a) < path(b);
+                       if (PathOf(a) != PathOf(b)) return PathOf(a) < PathOf(b);
                        return options_.sort == SortOrder::kPath && a.page.number < b.page.number;
                      });
   }
@@ -156,8 +206,7 @@ class Searcher {
     hit.rank = rank;
     hit.score = candidate.score;
     hit.page = candidate.page.number;
-    hit.page_label =
-        candidate.page.label.empty() ? std::to_string(candidate.page.number) : candidate.page.label;
+    hit.page_label = LabelOf(candidate.page);
     hit.pages = deck.record.page_count;
     hit.title = candidate.page.title;
     hit.deck.id = deck.files.hash.Hex();
@@ -173,6 +222,20 @@ class Searcher {
     }
     if (options_.explain) hit.why = Why(candidate);
     return hit;
+  }
+
+  // The pages folded into the one that is shown, of `path`.
+  Result<std::vector<HitPage>> Also(const Candidate& candidate, const std::string& path) {
+    std::vector<HitPage> also;
+    for (const Xapian::docid id : candidate.folded) {
+      const auto page = Read(index_.database().get_document(id), 0);
+      if (!page) return page.error();
+      also.push_back({PathOf(*page), page->page.number, LabelOf(page->page)});
+    }
+    std::sort(also.begin(), also.end(), [&](const HitPage& a, const HitPage& b) {
+      return std::forward_as_tuple(a.path != path, a) < std::forward_as_tuple(b.path != path, b);
+    });
+    return also;
   }
 
   // What each part of the query adds to this page. Statistics are the whole index's, so the parts

@@ -21,11 +21,12 @@ enum class SortOrder {
 inline constexpr std::size_t kSortDepth = 200;
 
 struct SearchOptions {
-  std::size_t limit = 10;  // pages
+  std::size_t limit = 10;  // hits
   std::size_t offset = 0;
   SortOrder sort = SortOrder::kScore;
   bool exact = false;                  // words as typed: no other names, no corrections
   const Glossary* glossary = nullptr;  // null: the curated list alone
+  bool fold = true;  // near-identical pages are one hit: the best of them
   bool explain = false;
   bool snippets = true;
 };

@@ -52,7 +52,8 @@ inline constexpr std::string_view kGloss = "G";
 inline constexpr std::uint32_t kSlotDeck =
     0;  // page: ContentHash bytes; the key to collapse and group by
 inline constexpr std::uint32_t kSlotPage = 1;   // page: 1-based number, sortable_serialise
-inline constexpr std::uint32_t kSlotSketch = 3;  // page: what near-identical pages share, see sketch.h
 inline constexpr std::uint32_t kSlotFiles = 2;  // deck: DeckFiles (document.h); streamed at refresh
+inline constexpr std::uint32_t kSlotSketch =
+    3;  // page: Sketch of its text (sketch.h); none without
 
 }  // namespace rsearch::schema

@@ -40,10 +40,26 @@ std::string_view StatusName(HitStatus status) {
   return "";
 }
 
+void AddPath(const std::string& path, Json* json) {
+  (*json)["path"] = path;
+  if (!IsValidUtf8(path)) (*json)["path_bytes"] = Base64(path);
+}
+
 Json HighlightsJson(const std::vector<Highlight>& highlights) {
   Json list = Json::array();
   for (const Highlight& highlight : highlights)
     list.push_back({highlight.begin, highlight.end});
+  return list;
+}
+
+Json AlsoJson(const std::vector<HitPage>& also) {
+  Json list = Json::array();
+  for (const HitPage& page : also) {
+    Json& out = list.emplace_back(Json::object());
+    AddPath(page.path, &out);
+    out["page"] = page.page;
+    out["page_label"] = page.page_label;
+  }
   return list;
 }
 
@@ -53,8 +69,7 @@ void AddHit(const Hit& hit, Json* json) {
   constexpr double kDecimals = 10'000;  // the rest is noise
   out["rank"] = hit.rank;
   out["score"] = std::round(hit.score * kDecimals) / kDecimals;
-  out["path"] = hit.path;
-  if (!IsValidUtf8(hit.path)) out["path_bytes"] = Base64(hit.path);
+  AddPath(hit.path, &out);
   out["page"] = hit.page;
   out["page_label"] = hit.page_label;
   out["pages"] = hit.pages;
@@ -63,6 +78,7 @@ void AddHit(const Hit& hit, Json* json) {
                  {"title", hit.deck.title},
                  {"author", hit.deck.author},
                  {"copies", hit.deck.copies}};
+  out["also"] = AlsoJson(hit.also);
   out["snippet"] = {{"text", hit.snippet.text},
                     {"highlights", HighlightsJson(hit.snippet.highlights)}};
   out["status"] = StatusName(hit.status);

@@ -21,8 +21,14 @@ std::string RenderVimgrep(const SearchResult& result) {
 std::string RenderPaths(const SearchResult& result, char terminator) {
   std::string out;
   std::unordered_set<std::string> seen;
-  for (const Hit& hit : result.hits)
-    if (seen.insert(hit.path).second) out.append(hit.path).push_back(terminator);
+  const auto put = [&](const std::string& path) {
+    if (seen.insert(path).second) out.append(path).push_back(terminator);
+  };
+  for (const Hit& hit : result.hits) {
+    put(hit.path);
+    for (const HitPage& page : hit.also)
+      put(page.path);
+  }
   return out;
 }
 

@@ -12,7 +12,8 @@ namespace rsearch {
 // called.
 std::string RenderVimgrep(const SearchResult& result);
 
-// Every path once, in the order of its first hit, ended by `terminator`. Bytes as they are.
+// Every path once, in the order of its first hit, those of pages folded into a hit right behind it,
+// ended by `terminator`. Bytes as they are.
 std::string RenderPaths(const SearchResult& result, char terminator);
 
 }  // namespace rsearch

@@ -20,10 +20,13 @@ constexpr std::string_view kPath = "\033[35m";
 constexpr std::string_view kPage = "\033[32m";
 constexpr std::string_view kMatch = "\033[1;31m";
 constexpr std::string_view kWarning = "\033[33m";
+constexpr std::string_view kDim = "\033[2m";
 constexpr std::string_view kReset = "\033[0m";
 
 // Copies listed before "and N more".
 constexpr std::size_t kMaxCopies = 2;
+// Runs of folded pages listed before "and N more".
+constexpr std::size_t kMaxAlso = 5;
 // A terminal too narrow to wrap for.
 constexpr std::size_t kMinColumns = 20;
 
@@ -46,6 +49,38 @@ std::vector<DeckHits> GroupByDeck(const std::vector<Hit>& hits) {
 
 std::string Plural(std::uint64_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string_view BaseName(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// "p. 13–16, 20; BERT.pdf p. 5 … and 4 more", of pages in the order of Hit::also.
+std::string AlsoText(const std::string& path, const std::vector<HitPage>& also) {
+  std::string text;
+  const std::string* file = nullptr;
+  std::size_t runs = 0;
+  for (std::size_t i = 0; i < also.size(); ++runs) {
+    if (runs == kMaxAlso) return text + " … and " + std::to_string(also.size() - i) + " more";
+    const HitPage& first = also[i];
+    std::size_t end = i + 1;
+    while (end < also.size() && also[end].path == first.path &&
+           also[end].page == first.page + (end - i)) {
+      ++end;
+    }
+    if (file == nullptr || *file != first.path) {
+      if (file != nullptr) text += "; ";
+      if (first.path != path) text += PlainPath(BaseName(first.path)) + " ";
+      text += "p. ";
+    } else {
+      text += ", ";
+    }
+    file = &first.path;
+    text += std::to_string(first.page);
+    if (end - i > 1) text += (end - i > 2 ? "–" : ", ") + std::to_string(also[end - 1].page);
+    i = end;
+  }
+  return text;
 }
 
 // Where a line of `width` columns must end: for every code point, whether it begins a new line (the
@@ -168,6 +203,13 @@ class TextRenderer {
     if (const Snippet snippet = WithoutTitle(hit); !snippet.text.empty()) {
       Put(std::string(indent, ' '));
       PutMatches(snippet.text, snippet.highlights, indent, indent);
+      Put("\n");
+    }
+    if (!hit.also.empty()) {
+      Put(std::string(indent, ' '));
+      if (style_.color) Put(kDim);
+      PutMatches("also " + AlsoText(hit.path, hit.also), {}, indent, indent);
+      if (style_.color) Put(kReset);
       Put("\n");
     }
     for (const std::string& why : hit.why)

@@ -103,6 +103,14 @@ TEST_F(BuildTest, PagesDoNotMix) {
   EXPECT_THAT(TermsOf(Build({PageOf(1, "", "mice")}), 0), ElementsAre("Zmice*1", "mice*1@1"));
 }
 
+TEST_F(BuildTest, SketchesAreOfThePagesText) {
+  const ContentText content = Build(
+      {PageOf(1, "Cats", "cats run"), PageOf(2, "Dogs", "Cats, run!"), PageOf(3, "", "cats ran")});
+  EXPECT_EQ(content.pages.at(0).sketch.pairs, 2U);
+  EXPECT_EQ(content.pages.at(0).sketch, content.pages.at(1).sketch);
+  EXPECT_NE(content.pages.at(0).sketch, content.pages.at(2).sketch);
+}
+
 TEST_F(BuildTest, EmptyPagesAreLeftOut) {
   const ContentText content = Build({PageOf(1, "", ""), PageOf(2, "", "cats"), PageOf(3, "", "")});
   ASSERT_EQ(content.pages.size(), 1U);

@@ -5,12 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "rsearch/analyzer.h"
 #include "rsearch/schema.h"
+#include "rsearch/sketch.h"
 #include "rsearch/store.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
@@ -79,6 +81,7 @@ class RsearchTest : public ::testing::Test {
     document.add_boolean_term(std::string(schema::kKindPage));
     document.add_boolean_term(std::string(schema::kPageOf).append(files.hash.bytes()));
     document.add_value(schema::kSlotDeck, std::string(files.hash.bytes()));
+    document.add_value(schema::kSlotSketch, Encode(SketchOf(tokens)));
     return document;
   }
 
@@ -179,6 +182,50 @@ TEST_F(RsearchTest, OtherOutputs) {
   EXPECT_THAT(Rsearch({"alpha", "--explain"}).out, StartsWith("read as: (all (text \"alpha\"))"));
   EXPECT_THAT(Rsearch({"--version"}).out, HasSubstr("Xapian"));
   EXPECT_THAT(Rsearch({"--help"}).out, HasSubstr("Examples:"));
+}
+
+constexpr const char* kStep = "distillation moves what a big teacher knows to a small student";
+
+TEST_F(RsearchTest, FoldsStepsOfASlideAndItsTwin) {
+  AddDeck("a.pdf", {kStep, std::string(kStep) + " with soft targets", "distillation of whisky"});
+  AddDeck("b.pdf", {"whisky", kStep});
+  const std::string a = (dir_ / "a.pdf").string();
+  const std::string b = (dir_ / "b.pdf").string();
+  const Outcome text = Rsearch({"teacher", "distillation"});
+  EXPECT_THAT(text.out, HasSubstr("     also p. 2; b.pdf p. 2\n"));
+  EXPECT_THAT(text.out, EndsWith("2 of 4 pages · 2 files\n"));
+  EXPECT_THAT(
+      Rsearch({"teacher", "distillation", "--json"}).out,
+      HasSubstr("\"also\":[{\"path\":\"" + a + "\",\"page\":2,\"page_label\":\"2\"},{\"path\":\"" +
+                b + "\",\"page\":2,\"page_label\":\"2\"}]"));
+  EXPECT_EQ(Rsearch({"teacher", "distillation", "-l"}).out, a + "\n" + b + "\n");
+  EXPECT_THAT(Rsearch({"teacher", "distillation", "--no-fold"}).out,
+              EndsWith("4 of 4 pages · 2 files\n"));
+  EXPECT_THAT(Rsearch({"soft", "targets"}).out, HasSubstr("  1  p. 2\n"))
+      << "the page that has the words stands for the others";
+}
+
+TEST_F(RsearchTest, FoldedHitsArePagedThroughAndOpened) {
+  std::vector<std::string> slides;
+  for (int i = 0; i < 150; ++i)
+    slides.emplace_back(kStep);
+  slides.emplace_back("teacher alpha");
+  slides.emplace_back("teacher beta gamma");
+  AddDeck("a.pdf", slides);
+  for (const std::string order : {"score", "path", "newest"}) {
+    const auto hits = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"teacher", "--sort", order, "--vimgrep"});
+      return Rsearch(arguments).out;
+    };
+    const std::string all = hits({});
+    EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 3)
+        << order << ": more than the pages first looked at are the same";
+    EXPECT_EQ(hits({"-n1"}) + hits({"-n1", "--offset=1"}) + hits({"-n1", "--offset=2"}), all);
+    EXPECT_EQ(hits({"--offset=3"}), "");
+  }
+  InstallViewer("zathura");
+  EXPECT_EQ(Rsearch({"--open", "2", "teacher"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=152 " + (dir_ / "a.pdf").string() + "\n");
 }
 
 TEST_F(RsearchTest, OpensAHitOfTheLastOrOfThisSearch) {

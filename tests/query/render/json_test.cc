@@ -38,8 +38,8 @@ Snippet ReadSnippet(const json& object) {
 }
 
 Hit ReadHit(const json& object, std::set<std::string> more = {}) {
-  more.insert({"rank", "score", "path", "page", "page_label", "pages", "title", "deck", "snippet",
-               "status"});
+  more.insert({"rank", "score", "path", "page", "page_label", "pages", "title", "deck", "also",
+               "snippet", "status"});
   ExpectMembers(object, more);
   Hit hit;
   hit.rank = object.at("rank").get<std::size_t>();
@@ -55,6 +55,11 @@ Hit ReadHit(const json& object, std::set<std::string> more = {}) {
   hit.deck.title = deck.at("title").get<std::string>();
   hit.deck.author = deck.at("author").get<std::string>();
   hit.deck.copies = deck.at("copies").get<std::vector<std::string>>();
+  for (const json& page : object.at("also")) {
+    ExpectMembers(page, {"path", "page", "page_label"});
+    hit.also.push_back({page.at("path").get<std::string>(), page.at("page").get<std::uint32_t>(),
+                        page.at("page_label").get<std::string>()});
+  }
   hit.snippet = ReadSnippet(object.at("snippet"));
   const auto status = object.at("status").get<std::string>();
   EXPECT_TRUE(status == "ok" || status == "changed" || status == "gone") << status;
@@ -93,6 +98,7 @@ void ExpectSame(const Hit& got, const Hit& expected) {
   EXPECT_EQ(got.deck.title, expected.deck.title);
   EXPECT_EQ(got.deck.author, expected.deck.author);
   EXPECT_EQ(got.deck.copies, expected.deck.copies);
+  EXPECT_EQ(got.also, expected.also);
   EXPECT_EQ(got.snippet.text, expected.snippet.text);
   EXPECT_EQ(got.snippet.highlights, expected.snippet.highlights);
   EXPECT_EQ(got.status, expected.status);
@@ -117,14 +123,17 @@ TEST(RenderJson, ReadsBackAsItWas) {
 TEST(RenderJson, IsWrittenInTheDocumentedOrder) {
   SearchResult result = SampleResult();
   result.hits = {result.hits[1]};
-  EXPECT_EQ(RenderJson(result),
-            R"({"schema":1,"query":"지식 증류","total":34,"total_exact":true,"hits":[{"rank":2,)"
-            R"("score":5.0,"path":"/data/paper.pdf","page":1,"page_label":"1","pages":1,)"
-            R"("title":"","deck":{"id":"ffffffffffffffffffffffffffffffff","title":"Paper",)"
-            R"("author":"","copies":[]},"snippet":{"text":"지식 증류","highlights":[[0,2],[3,5]]},)"
-            R"("status":"gone"}],"index":{"path":"/idx","pages":1296,"files":77,"failed":2,)"
-            R"("updated":1700000000}})"
-            "\n");
+  result.hits[0].also = {{"/data/old.pdf", 2, "ii"}};
+  EXPECT_EQ(
+      RenderJson(result),
+      R"({"schema":1,"query":"지식 증류","total":34,"total_exact":true,"hits":[{"rank":2,)"
+      R"("score":5.0,"path":"/data/paper.pdf","page":1,"page_label":"1","pages":1,)"
+      R"("title":"","deck":{"id":"ffffffffffffffffffffffffffffffff","title":"Paper",)"
+      R"("author":"","copies":[]},"also":[{"path":"/data/old.pdf","page":2,"page_label":"ii"}],)"
+      R"("snippet":{"text":"지식 증류","highlights":[[0,2],[3,5]]},)"
+      R"("status":"gone"}],"index":{"path":"/idx","pages":1296,"files":77,"failed":2,)"
+      R"("updated":1700000000}})"
+      "\n");
 }
 
 TEST(RenderJson, NoHitsIsAnEmptyList) {
@@ -157,6 +166,13 @@ TEST(RenderJson, PathsThatAreNotUtf8KeepTheirBytes) {
     ReadHit(object["hits"][i], {"path_bytes"});
   }
   EXPECT_EQ(object["hits"][0]["path"], "/a\uFFFD");
+}
+
+TEST(RenderJson, FoldedPathsThatAreNotUtf8KeepTheirBytesToo) {
+  SearchResult result;
+  result.hits = {MakeHit(1, "/a", 1)};
+  result.hits[0].also = {{"/a\xFF", 2, "2"}};
+  EXPECT_EQ(json::parse(RenderJson(result))["hits"][0]["also"][0]["path_bytes"], "L2H/");
 }
 
 TEST(RenderJson, ValuesAreExactAndTheTextIsHarmless) {

@@ -33,7 +33,10 @@ TEST(RenderVimgrep, NothingBreaksALine) {
 TEST(RenderPaths, EveryPathOnceByBestHit) {
   SearchResult result = SampleResult();
   EXPECT_EQ(RenderPaths(result, '\n'),
-            "/home/u/reviews/210106_Relational KD.pdf\n/data/paper.pdf\n");
+            "/home/u/reviews/210106_Relational KD.pdf\n"
+            "/home/u/reviews/BERT.pdf\n"
+            "/data/paper.pdf\n")
+      << "a file whose page was folded into another's is not lost";
   result.hits = {MakeHit(1, "/a\nb\xFF", 1)};
   EXPECT_EQ(RenderPaths(result, '\0'), std::string("/a\nb\xFF\0", 6));
 }

@@ -26,6 +26,8 @@ inline SearchResult SampleResult() {
   first.title = "Knowledge Distillation";
   first.title_highlights = {{0, 9}};
   first.deck = {"0123456789abcdef0123456789abcdef", "Relational KD", "홍길동", {"/mnt/copy.pdf"}};
+  first.also = {{"/home/u/reviews/210106_Relational KD.pdf", 14, "vi"},
+                {"/home/u/reviews/BERT.pdf", 5, "5"}};
   first.snippet = {"… teacher의 지식을 증류 …", {{11, 13}, {15, 17}}};
   Hit second = MakeHit(2, "/data/paper.pdf", 1);
   second.pages = 1;
@@ -38,6 +40,7 @@ inline SearchResult SampleResult() {
   third.page = 13;
   third.page_label = "13";
   third.title = "";
+  third.also = {};
   third.title_highlights = {};
   third.snippet = {"증류", {{0, 2}}};
   result.hits = {first, second, third};

@@ -25,6 +25,7 @@ TEST(RenderText, GroupsByDeckInTheOrderOfTheirBestHit) {
             "also /mnt/copy.pdf\n"
             "  1  p. 12 (iv)  Knowledge Distillation\n"
             "     … teacher의 지식을 증류 …\n"
+            "     also p. 14; BERT.pdf p. 5\n"
             "  3  p. 13\n"
             "     증류\n"
             "\n"
@@ -57,6 +58,7 @@ TEST(RenderText, ColoursAndLinks) {
                 "#page=12\033\\\033[32mp. 12 (iv)\033[0m\033]8;;\033\\"
                 "  \033[1;31mKnowledge\033[0m Distillation\n"
                 "     … teacher의 \033[1;31m지식\033[0m을 \033[1;31m증류\033[0m …\n"
+                "     \033[2malso p. 14; BERT.pdf p. 5\033[0m\n"
                 "\n"
                 "1 of 34 pages · 77 files\033[33m, 2 not searchable (rindex status)\033[0m\n");
 }
@@ -77,6 +79,31 @@ TEST(RenderText, SummaryLines) {
   result.total = 340;
   result.total_exact = false;
   EXPECT_EQ(last_line(result), "1 of about 340 pages · 1 file\n");
+}
+
+TEST(RenderText, FoldedPagesInRunsAFewOfThem) {
+  const auto also = [](std::vector<HitPage> pages) {
+    SearchResult result;
+    result.hits = {MakeHit(1, "/r/a.pdf", 1)};
+    result.hits[0].also = std::move(pages);
+    const std::string text = RenderText(result, {});
+    const std::size_t begin = text.find("also");
+    return text.substr(begin, text.find('\n', begin) - begin);
+  };
+  const auto pages = [](const std::string& path, std::vector<std::uint32_t> numbers) {
+    std::vector<HitPage> list;
+    for (const std::uint32_t number : numbers)
+      list.push_back({path, number, ""});
+    return list;
+  };
+  EXPECT_EQ(also(pages("/r/a.pdf", {3})), "also p. 3");
+  EXPECT_EQ(also(pages("/r/a.pdf", {3, 4, 6, 7, 8})), "also p. 3, 4, 6–8");
+  std::vector<HitPage> two = pages("/r/b c.pdf", {5});
+  two.push_back({"/x/b c.pdf", 6, ""});
+  EXPECT_EQ(also(two), "also b c.pdf p. 5; b c.pdf p. 6");
+  EXPECT_EQ(also(pages("/r/a.pdf", {2, 4, 6, 8, 10, 12, 13})),
+            "also p. 2, 4, 6, 8, 10 … and 2 more");
+  EXPECT_EQ(also(pages("/r/\033\n.pdf", {2})), "also \\033\\012.pdf p. 2");
 }
 
 TEST(RenderText, TheTitleIsNotRepeatedBelowItself) {
