@@ -34,7 +34,7 @@ struct HitPage {
   std::string path;        // bytes; as Hit::path of its deck
   std::uint32_t page = 0;  // 1-based
   std::string page_label;  // as Hit::page_label
-  auto operator<=>(const HitPage&) const = default;
+  bool operator==(const HitPage&) const = default;
 };
 
 struct Hit {
@@ -63,7 +63,8 @@ struct IndexInfo {
 };
 
 struct SearchResult {
-  std::string query;        // as typed, cleaned
+  std::string query;        // as typed, cleaned; empty where `like` is not
+  std::string like;         // of --like: "BERT.pdf p. 12", "the text given"
   std::uint64_t total = 0;  // pages that match, folded ones too; an estimate unless total_exact
   bool total_exact = true;
   std::vector<Hit> hits;  // by rank

@@ -21,6 +21,7 @@
 
 #include "query/arguments.h"
 #include "query/last_search.h"
+#include "query/like.h"
 #include "query/render/json.h"
 #include "query/render/lines.h"
 #include "query/render/text.h"
@@ -47,6 +48,8 @@ Examples:
   rsearch 지식 증류                       Korean endings and spaces do not matter
   rsearch '"vision transformer" -survey'  a phrase; without a word
   rsearch 'bert OR gpt' 'atten*'          either word; words beginning so
+  rsearch --like BERT.pdf:12              pages like this one
+  xclip -o | rsearch --like -             the page a quote was taken from
   rsearch --open 2                        hit 2 of the last search, in a viewer
   rsearch --json self-attention | jq .    for programs: docs/json.md
 
@@ -57,6 +60,7 @@ enum class Output { kText, kJson, kJsonLines, kVimgrep, kPaths };
 
 struct Options {
   std::string query;
+  std::string like;  // FILE:PAGE or "-"
   std::string index;
   std::string color = "auto";
   std::string sort = "score";
@@ -166,8 +170,8 @@ int OpenRemembered(const Options& options) {
   if (!last) return Fail(last.error().message);
   for (const LastSearch::Entry& hit : last->hits)
     if (hit.rank == options.open) return OpenTarget({hit.path, hit.page, last->query}, options);
-  return Fail("the last search (" + last->query + ") showed no hit " +
-              std::to_string(options.open));
+  return Fail("the last search" + (last->query.empty() ? "" : " (" + last->query + ")") +
+              " showed no hit " + std::to_string(options.open));
 }
 
 // --- searching
@@ -195,6 +199,39 @@ SearchOptions SearchOptionsFor(const Options& options) {
   return search;
 }
 
+// Standard input, up to a byte more than SearchLike() takes.
+Result<std::string> ReadText() {
+  std::string text(kMaxLikeText + 1, '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t got = read(STDIN_FILENO, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0)
+      return Error{ErrorCode::kIo,
+                   std::string("cannot read standard input: ") + std::strerror(errno)};
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  text.resize(size);
+  return text;
+}
+
+Result<LikeRequest> LikeRequestFor(const std::string& like) {
+  LikeRequest request;
+  if (like == "-") {
+    auto text = ReadText();
+    if (!text) return text.error();
+    request.text = std::move(*text);
+    return request;
+  }
+  auto page = ParsePageName(like);
+  if (!page) return page.error();
+  request.page = std::move(*page);
+  std::array<char, PATH_MAX> folder{};
+  if (getcwd(folder.data(), folder.size()) != nullptr) request.folder = folder.data();
+  return request;
+}
+
 Result<SearchResult> RunSearch(const Options& options) {
   const auto folder = IndexFolder(options.index);
   if (!folder) return folder.error();
@@ -202,7 +239,11 @@ Result<SearchResult> RunSearch(const Options& options) {
   if (!index) return Error{index.error().code, Advice(index.error(), folder->string())};
   auto analyzer = Analyzer::Create();
   if (!analyzer) return analyzer.error();
-  return Search(*index, *analyzer, options.query, SearchOptionsFor(options));
+  if (options.like.empty())
+    return Search(*index, *analyzer, options.query, SearchOptionsFor(options));
+  const auto request = LikeRequestFor(options.like);
+  if (!request) return request.error();
+  return SearchLike(*index, *analyzer, *request, SearchOptionsFor(options));
 }
 
 int SearchAndShow(const Options& options) {
@@ -234,6 +275,9 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->footer(kExamples);
   app->add_option("QUERY", *words, "What to search for; -word leaves pages with it out")
       ->type_name("");
+  app->add_option("--like", options->like,
+                  "Find pages like page PAGE of FILE, or - for the text on standard input")
+      ->type_name("FILE:PAGE");
   app->add_option("--index", options->index, "Index folder")->type_name("DIR");
   app->add_option("-n,--limit", options->limit, "Show at most N hits (10)")
       ->type_name("N")
@@ -306,7 +350,9 @@ std::string VersionText() {
 
 int Run(const Options& options) {
   if (options.version) return Print(VersionText(), kFound);
-  if (!options.query.empty()) return SearchAndShow(options);
+  if (!options.like.empty() && !options.query.empty())
+    return Fail("--like takes no QUERY; leave one of them out");
+  if (!options.query.empty() || !options.like.empty()) return SearchAndShow(options);
   if (options.open > 0) return OpenRemembered(options);
   return Fail("nothing to search for; usage: rsearch QUERY... (rsearch --help tells more)");
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "query/fold.h"
+#include "query/like.h"
 #include "query/parse.h"
 #include "query/plan.h"
 #include "rsearch/schema.h"
@@ -67,14 +68,49 @@ class Searcher {
       : index_(index), analyzer_(analyzer), options_(options) {}
 
   Result<SearchResult> Run(const QueryNode& root) {
-    decks_.clear();
-    SearchResult result;
     const Glossary curated;
-    plan_ = PlanQuery(root, analyzer_, index_.database(), {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
+    plan_ = PlanQuery(
+        root, analyzer_, index_.database(),
+        {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
     if (plan_.query.empty()) {
       return Error{ErrorCode::kUsage,
                    "nothing to search for: the query has no word that pages could have"};
     }
+    return Rank(ToString(root));
+  }
+
+  Result<SearchResult> Run(const LikeRequest& request) {
+    if (!request.page) return RunLike(request.text, LikeKind::kQuote, "the text given");
+    const auto page = FindPage(index_, *request.page, request.folder);
+    if (!page) return page.error();
+    const std::string name = page->path.substr(page->path.rfind('/') + 1);
+    excluded_ = QueryFor(*page);
+    return RunLike(page->text, LikeKind::kPage, name + " p. " + std::to_string(page->number));
+  }
+
+ private:
+  Result<SearchResult> RunLike(std::string_view text, LikeKind kind, const std::string& label) {
+    plan_ = PlanLike(text, kind, analyzer_, index_.database());
+    if (plan_.query.empty())
+      return Error{ErrorCode::kUsage, "nothing to search for: " + label + " has no word"};
+    if (!excluded_.empty())
+      plan_.query = Xapian::Query(Xapian::Query::OP_AND_NOT, plan_.query, excluded_);
+    auto result = Rank("like " + label);
+    if (result) result->like = label;
+    return result;
+  }
+
+  static Xapian::Query QueryFor(const FoundPage& page) {
+    const std::string number = Xapian::sortable_serialise(page.number);
+    return {Xapian::Query::OP_AND,
+            Xapian::Query(std::string(schema::kPageOf).append(page.deck.bytes())),
+            Xapian::Query(Xapian::Query::OP_VALUE_RANGE, schema::kSlotPage, number, number)};
+  }
+
+  // Runs the plan.
+  Result<SearchResult> Rank(const std::string& read_as) {
+    decks_.clear();
+    SearchResult result;
     Xapian::Enquire enquire(index_.database());
     enquire.set_weighting_scheme(Ranking());
     enquire.set_query(plan_.query);
@@ -109,12 +145,11 @@ class Searcher {
       if (!also) return also.error();
       result.hits.back().also = std::move(*also);
     }
-    if (options_.explain) Explain(root, &result);
+    if (options_.explain) Explain(read_as, &result);
     result.index = Info();
     return result;
   }
 
- private:
   struct Candidate {
     Xapian::docid id = 0;
     double score = 0;
@@ -232,9 +267,11 @@ class Searcher {
       if (!page) return page.error();
       also.push_back({PathOf(*page), page->page.number, LabelOf(page->page)});
     }
-    std::sort(also.begin(), also.end(), [&](const HitPage& a, const HitPage& b) {
-      return std::forward_as_tuple(a.path != path, a) < std::forward_as_tuple(b.path != path, b);
-    });
+    const auto key = [&](const HitPage& page) {
+      return std::make_tuple(page.path != path, std::string_view(page.path), page.page);
+    };
+    std::sort(also.begin(), also.end(),
+              [&](const HitPage& a, const HitPage& b) { return key(a) < key(b); });
     return also;
   }
 
@@ -273,8 +310,8 @@ class Searcher {
     return line + ")";
   }
 
-  void Explain(const QueryNode& root, SearchResult* result) const {
-    result->explain.push_back("read as: " + ToString(root));
+  void Explain(const std::string& read_as, SearchResult* result) const {
+    result->explain.push_back("read as: " + read_as);
     result->explain.push_back("run as: " + plan_.query.get_description());
     if (plan_.wildcard_limited)
       result->explain.emplace_back("wild*: only the most frequent words were taken");
@@ -299,6 +336,7 @@ class Searcher {
   Analyzer& analyzer_;
   const SearchOptions& options_;
   QueryPlan plan_;
+  Xapian::Query excluded_;                       // of --like: the page itself
   std::unordered_map<std::string, Deck> decks_;  // by ContentHash bytes
 };
 
@@ -312,6 +350,16 @@ Result<SearchResult> Search(IndexReader& index, Analyzer& analyzer, std::string_
   auto result = index.WithRetry([&] { return searcher.Run(*root); });
   if (result) result->query = CleanText(query);
   return result;
+}
+
+Result<SearchResult> SearchLike(IndexReader& index, Analyzer& analyzer, const LikeRequest& request,
+                                const SearchOptions& options) {
+  if (request.text.size() > kMaxLikeText)
+    return Error{ErrorCode::kUsage, "the text given is longer than " +
+                                        std::to_string(kMaxLikeText / 1024) +
+                                        " KiB; give the passage or the page that counts"};
+  Searcher searcher(index, analyzer, options);
+  return index.WithRetry([&] { return searcher.Run(request); });
 }
 
 }  // namespace rsearch

@@ -1,9 +1,11 @@
 // The search itself: a query's text in, ranked pages out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "query/find_page.h"
 #include "query/hit.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/glossary.h"
@@ -35,5 +37,17 @@ struct SearchOptions {
 // otherwise.
 Result<SearchResult> Search(IndexReader& index, Analyzer& analyzer, std::string_view query,
                             const SearchOptions& options);
+
+// What --like is given: a page, its file named from the folder `folder`, or a text.
+struct LikeRequest {
+  std::optional<PageName> page;
+  std::string folder;
+  std::string text;  // any bytes
+};
+
+// The pages most like that page, itself left out, or the text. The errors of FindPage(); kUsage for
+// a text without a word or longer than kMaxLikeText.
+Result<SearchResult> SearchLike(IndexReader& index, Analyzer& analyzer, const LikeRequest& request,
+                                const SearchOptions& options);
 
 }  // namespace rsearch

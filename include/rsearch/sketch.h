@@ -24,7 +24,7 @@ inline constexpr unsigned kSketchHashBits = 24;  // a page has some hundred pair
 struct Sketch {
   std::uint32_t pairs = 0;              // different pairs, the text's beginning being a token too
   std::vector<std::uint32_t> smallest;  // ascending, different; all of them when they are few
-  auto operator<=>(const Sketch&) const = default;
+  bool operator==(const Sketch&) const = default;
 };
 
 // Of all tokens of a text: no tokens, no pairs. Stored: the hash never changes within a format.

@@ -84,6 +84,10 @@ void AddHit(const Hit& hit, Json* json) {
   out["status"] = StatusName(hit.status);
 }
 
+std::string QueryOf(const SearchResult& result) {
+  return result.like.empty() ? result.query : "like " + result.like;
+}
+
 // Invalid UTF-8 becomes U+FFFD, as docs/json.md says of paths.
 std::string Line(const Json& json) {
   return EscapeUnsafeInJson(json.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
@@ -94,7 +98,7 @@ std::string Line(const Json& json) {
 std::string RenderJson(const SearchResult& result) {
   Json out;
   out["schema"] = kJsonSchema;
-  out["query"] = result.query;
+  out["query"] = QueryOf(result);
   out["total"] = result.total;
   out["total_exact"] = result.total_exact;
   out["hits"] = Json::array();
@@ -113,7 +117,7 @@ std::string RenderJsonLines(const SearchResult& result) {
   for (const Hit& hit : result.hits) {
     Json out;
     out["schema"] = kJsonSchema;
-    out["query"] = result.query;
+    out["query"] = QueryOf(result);
     AddHit(hit, &out);
     lines += Line(out);
   }

@@ -136,6 +136,7 @@ class TextRenderer {
     for (const std::string& line : result.explain)
       Put(PlainText(line) + "\n");
     if (!result.explain.empty()) Put("\n");
+    if (!result.like.empty()) Put("like " + PlainText(result.like) + "\n\n");
     std::size_t last_rank = 0;
     for (const Hit& hit : result.hits)
       last_rank = std::max(last_rank, hit.rank);

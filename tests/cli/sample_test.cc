@@ -228,6 +228,22 @@ TEST_F(SampleTest, AnInterruptedRunIsCompletedByTheNext) {
   }
 }
 
+TEST_F(SampleTest, FindsPagesLikeOneAndWhereAQuoteIsFrom) {
+  ASSERT_EQ(Update().status, 0);
+  const json like = json::parse(
+      Rsearch({"--json", "--like", fs::path(kDistillation).filename().string() + ":4"}).out);
+  EXPECT_EQ(fs::relative(like["hits"][0]["path"].get<std::string>(), collection()), kDistillation);
+  EXPECT_NE(like["hits"][0]["page"], 4);
+
+  const fs::path quote = dir_ / "quote";
+  WriteFile(quote, "작은 확률들의 차이가 gradi-\nent에 드러난다");
+  options_.before_exec = [file = quote.string()] {
+    dup2(open(file.c_str(), O_RDONLY), STDIN_FILENO);
+  };
+  EXPECT_EQ(HitAt(json::parse(Rsearch({"--json", "--like", "-"}).out), 1),
+            std::string(kDistillation) + ":6");
+}
+
 TEST_F(SampleTest, OpensAHitOfTheLastSearchAtItsPage) {
   ASSERT_EQ(Update().status, 0);
   ASSERT_EQ(Rsearch({"\"dark knowledge\""}).status, 0);

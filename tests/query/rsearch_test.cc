@@ -81,6 +81,7 @@ class RsearchTest : public ::testing::Test {
     document.add_boolean_term(std::string(schema::kKindPage));
     document.add_boolean_term(std::string(schema::kPageOf).append(files.hash.bytes()));
     document.add_value(schema::kSlotDeck, std::string(files.hash.bytes()));
+    document.add_value(schema::kSlotPage, Xapian::sortable_serialise(number));
     document.add_value(schema::kSlotSketch, Encode(SketchOf(tokens)));
     return document;
   }
@@ -96,6 +97,13 @@ class RsearchTest : public ::testing::Test {
                                                 {"PATH", (dir_ / "bin").string()},
                                                 {"RSEARCH_VIEWER", ""}},
                                                before_exec});
+  }
+
+  // With `text` on standard input.
+  Outcome RsearchWith(const std::string& text, std::vector<std::string> arguments) const {
+    const fs::path file = dir_ / "input";
+    WriteFile(file, text);
+    return Rsearch(std::move(arguments), [&] { dup2(open(file.c_str(), O_RDONLY), STDIN_FILENO); });
   }
 
   // A viewer that writes down its arguments.
@@ -250,6 +258,71 @@ TEST_F(RsearchTest, OpensAHitOfTheLastOrOfThisSearch) {
   EXPECT_EQ(gone.status, 2);
   EXPECT_THAT(gone.err, HasSubstr("No such file or directory; run: rindex update"));
   EXPECT_THAT(Rsearch({"alpha"}).out, HasSubstr("[gone]"));
+}
+
+TEST_F(RsearchTest, FindsPagesLikeAPage) {
+  AddDeck("x/a.pdf", {kStep, "big teacher, small student", "", "whisky"});
+  AddDeck("y/a.pdf", {"teacher and student: distillation", kStep});
+  const std::string a = (dir_ / "x/a.pdf").string();
+  const Outcome like = Rsearch({"--like", a + ":1"});
+  EXPECT_EQ(like.status, 0) << like.err;
+  EXPECT_THAT(like.out, StartsWith("like a.pdf p. 1\n\na · 2 pages\n"));
+  EXPECT_THAT(like.out, HasSubstr("  1  p. 2\n")) << "the twin of the page, not the page itself";
+  EXPECT_THAT(like.out, EndsWith("3 of 3 pages · 2 files\n"));
+  EXPECT_THAT(Rsearch({"--like", "x/a.pdf:1", "--json", "-n1"}).out,
+              StartsWith(R"({"schema":1,"query":"like a.pdf p. 1","total":3,)"));
+  EXPECT_THAT(Rsearch({"--like=a.pdf:2", "-l"}, [this] { chdir((dir_ / "x").c_str()); }).out,
+              HasSubstr(a + "\n"));
+  EXPECT_EQ(Rsearch({"--like", "x/a.pdf:4"}).status, 1) << "nothing like whisky";
+  EXPECT_THAT(Rsearch({"--like", "x/a.pdf:4", "--explain"}).out,
+              StartsWith("read as: like a.pdf p. 4\n"));
+  InstallViewer("zathura");
+  EXPECT_EQ(Rsearch({"--like", "x/a.pdf:1", "--open", "1"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=2 " + (dir_ / "y/a.pdf").string() + "\n");
+  ASSERT_EQ(Rsearch({"--like", "x/a.pdf:1"}).status, 0);
+  EXPECT_THAT(Rsearch({"--open", "9"}).err, HasSubstr("the last search showed no hit 9"));
+  EXPECT_EQ(Rsearch({"--open", "1"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=2 " + (dir_ / "y/a.pdf").string() + "\n");
+}
+
+TEST_F(RsearchTest, TracesAQuote) {
+  AddDeck("a.pdf", {kStep, "what a small student knows of a big teacher moves to distillation"});
+  const Outcome found = RsearchWith("a big tea-\ncher knwos to a small", {"--like", "-"});
+  EXPECT_EQ(found.status, 0) << found.err;
+  EXPECT_THAT(found.out, StartsWith("like the text given\n\na · 2 pages\n"));
+  EXPECT_THAT(found.out, HasSubstr("  1  p. 1\n"));
+  EXPECT_EQ(RsearchWith("zyzzyva", {"--like", "-"}).status, 1);
+}
+
+TEST_F(RsearchTest, LikeSaysWhatItCannotCompare) {
+  AddDeck("x/a.pdf", {"alpha", ""});
+  AddDeck("y/a.pdf", {"beta"});
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string input;
+    std::string message;
+  };
+  for (const Case& c : {
+           Case{{"--like", "x/a.pdf:1", "alpha"}, "", "--like takes no QUERY"},
+           Case{{"--like", "-", "alpha"}, "", "--like takes no QUERY"},
+           Case{{"--like", "x/a.pdf"}, "", "--like wants FILE:PAGE"},
+           Case{{"--like", "none.pdf:3"},
+                "",
+                "none.pdf is not in the index; run: rindex update DIR"},
+           Case{{"--like", "none.pdf:3"}, "", "pdftotext -f 3 -l 3 FILE - | rsearch --like -"},
+           Case{{"--like", "a.pdf:1"}, "", "2 indexed files end in a.pdf: "},
+           Case{{"--like", "x/a.pdf:3"}, "", "a.pdf has 2 pages, no page 3"},
+           Case{{"--like", "x/a.pdf:2"}, "", "page 2 of a.pdf has no text to compare"},
+           Case{{"--like", "-"}, "", "nothing to search for: the text given has no word"},
+           Case{{"--like", "-"}, " ?!\n", "nothing to search for: the text given has no word"},
+           Case{{"--like", "-"}, std::string(64 * 1024 + 1, 'a'), "longer than 64 KiB"},
+       }) {
+    const Outcome outcome = RsearchWith(c.input, c.arguments);
+    EXPECT_EQ(outcome.status, 2) << c.message;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, StartsWith("rsearch: "));
+    EXPECT_THAT(outcome.err, HasSubstr(c.message));
+  }
 }
 
 TEST_F(RsearchTest, AClosedPipeIsNoErrorAFullDiskIs) {

@@ -106,6 +106,13 @@ TEST(RenderText, FoldedPagesInRunsAFewOfThem) {
   EXPECT_EQ(also(pages("/r/\033\n.pdf", {2})), "also \\033\\012.pdf p. 2");
 }
 
+TEST(RenderText, SaysWhatThePagesAreLike) {
+  SearchResult result;
+  result.like = "B\nERT.pdf p. 12";
+  result.index.files = 1;
+  EXPECT_EQ(RenderText(result, {}), "like B ERT.pdf p. 12\n\nno page matches · 1 file\n");
+}
+
 TEST(RenderText, TheTitleIsNotRepeatedBelowItself) {
   SearchResult result;
   result.hits = {MakeHit(1, "/a", 1)};
