@@ -15,7 +15,8 @@ Item ItemOf(const Hit& hit, const Locate& locate) {
   item.members.push_back(locate(hit.path, hit.page));
   for (const std::string& copy : hit.deck.copies)
     item.members.push_back(locate(copy, hit.page));
-  // Pages folded into a hit belong here: for each `also` of hit.also, locate(also.path, also.page).
+  for (const HitPage& also : hit.also)
+    item.members.push_back(locate(also.path, also.page));
   return item;
 }
 
