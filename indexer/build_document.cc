@@ -82,6 +82,8 @@ std::size_t ContentText::ByteSize() const {
   std::size_t size = sizeof(ContentText);
   for (const std::string& term : vocabulary)
     size += sizeof(std::string) + term.size();
+  for (const Gloss& gloss : deck.glosses)
+    size += sizeof(Gloss) + gloss.name.size() + gloss.other.size();
   for (const IndexedPage& page : pages) {
     size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
             page.terms.entries.size() * sizeof(PageTerms::Entry) +
@@ -106,9 +108,11 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   for (Page& page : text.pages) {
     if (IsEmpty(page) && !pictures) continue;
     PageTerms terms = TermsOf(page);
+    glosses_.Add(page.text);
     content.pages.push_back({RecordOf(std::move(page)), std::move(terms)});
   }
   content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
+  content.deck.glosses = glosses_.Take();
   content.vocabulary = std::move(vocabulary_);
   return content;
 }
@@ -186,6 +190,26 @@ std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& dec
     context.Add(line, CodePointCount(line) <= kMaxHeadLength ? 1 : 0);
   }
   return context.Take();
+}
+
+std::vector<WeightedTerm> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses) {
+  std::map<std::string, std::uint32_t> terms;
+  std::vector<Token> tokens;
+  const auto add = [&](const std::string& name, const std::string& other, std::uint32_t count) {
+    analyzer->Tokenize(name, &tokens);
+    const std::string key = GlossKey(tokens);
+    std::string term = std::string(schema::kGloss) + key + '\t' + other;
+    if (!key.empty() && term.size() <= kMaxTermBytes) terms[std::move(term)] += count;
+  };
+  for (const Gloss& gloss : glosses) {
+    add(gloss.name, gloss.other, gloss.count);
+    add(gloss.other, gloss.name, gloss.count);
+  }
+  std::vector<WeightedTerm> weighted;
+  weighted.reserve(terms.size());
+  for (const auto& [text, count] : terms)
+    weighted.push_back({text, count});
+  return weighted;
 }
 
 }  // namespace rsearch

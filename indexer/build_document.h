@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/mine_glosses.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 #include "rsearch/page.h"
@@ -48,7 +49,7 @@ struct ContentText {
 // Builds ContentTexts, reusing its memory from one to the next. Not thread-safe.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(Analyzer* analyzer) : analyzer_(analyzer) {}
+  explicit DocumentBuilder(Analyzer* analyzer) : analyzer_(analyzer), glosses_(analyzer) {}
 
   // Pages without any text are left out: no word could find them and their shortness would rank
   // them before real ones. Of a document of pictures alone the first page stays, so that it is
@@ -85,6 +86,7 @@ class DocumentBuilder {
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> ids_;
   std::vector<std::string> vocabulary_;
   std::vector<LastUse> last_use_;
+  GlossCollector glosses_;
   std::uint32_t page_ = 0;  // 1-based, counts built pages
   // of the page
   PageTerms terms_;
@@ -106,5 +108,9 @@ struct WeightedTerm {
 std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& deck,
                                        const std::vector<FileEntry>& files,
                                        const std::vector<Root>& roots);
+
+// The terms of a deck's glosses (schema::kGloss before them), both ways round. Ascending, each
+// once.
+std::vector<WeightedTerm> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses);
 
 }  // namespace rsearch
