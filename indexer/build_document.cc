@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "indexer/paths.h"
 #include "indexer/roots.h"
@@ -96,6 +97,8 @@ std::size_t ContentText::ByteSize() const {
   std::size_t size = sizeof(ContentText);
   for (const std::string& term : vocabulary)
     size += sizeof(std::string) + term.size();
+  for (const Gloss& gloss : deck.glosses)
+    size += sizeof(Gloss) + gloss.name.size() + gloss.other.size();
   for (const IndexedPage& page : pages) {
     size += sizeof(IndexedPage) + page.record.text.size() + page.record.title.size() +
             page.terms.entries.size() * sizeof(PageTerms::Entry) +
@@ -122,9 +125,11 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   for (std::size_t i = 0; i < text.pages.size(); ++i) {
     Page& page = text.pages[i];
     if (IsEmpty(page) && !pictures) continue;
+    glosses_.Add(page.text);
     content.pages.push_back(BuildPage(std::move(page), references[i]));
   }
   content.deck.indexed_pages = static_cast<std::uint32_t>(content.pages.size());
+  content.deck.glosses = glosses_.Take();
   content.vocabulary = std::move(vocabulary_);
   return content;
 }
@@ -220,6 +225,22 @@ std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& dec
     context.Add(line, CodePointCount(line) <= kMaxHeadLength ? 1 : 0);
   }
   return context.Take();
+}
+
+std::vector<std::string> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses) {
+  std::set<std::string> terms;
+  std::vector<Token> tokens;
+  const auto add = [&](const std::string& name, const std::string& other) {
+    analyzer->Tokenize(name, &tokens);
+    const std::string key = GlossKey(tokens);
+    std::string term = std::string(schema::kGloss) + key + '\t' + other;
+    if (!key.empty() && term.size() <= kMaxTermBytes) terms.insert(std::move(term));
+  };
+  for (const Gloss& gloss : glosses) {
+    add(gloss.name, gloss.other);
+    add(gloss.other, gloss.name);
+  }
+  return {terms.begin(), terms.end()};
 }
 
 }  // namespace rsearch

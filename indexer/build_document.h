@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/mine_glosses.h"
 #include "indexer/references.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
@@ -51,7 +52,7 @@ struct ContentText {
 // Builds ContentTexts, reusing its memory from one to the next. Not thread-safe.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(Analyzer* analyzer) : analyzer_(analyzer) {}
+  explicit DocumentBuilder(Analyzer* analyzer) : analyzer_(analyzer), glosses_(analyzer) {}
 
   // Pages without any text are left out: no word could find them and their shortness would rank
   // them before real ones. Of a document of pictures alone the first page stays, so that it is
@@ -90,6 +91,7 @@ class DocumentBuilder {
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> ids_;
   std::vector<std::string> vocabulary_;
   std::vector<LastUse> last_use_;
+  GlossCollector glosses_;
   std::uint32_t page_ = 0;  // 1-based, counts built pages
   // of the page
   PageTerms terms_;
@@ -111,5 +113,9 @@ struct WeightedTerm {
 std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& deck,
                                        const std::vector<FileEntry>& files,
                                        const std::vector<Root>& roots);
+
+// The terms of a deck's glosses (schema::kGloss before them), both ways round. Ascending, each
+// once.
+std::vector<std::string> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses);
 
 }  // namespace rsearch

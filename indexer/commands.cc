@@ -15,6 +15,7 @@
 #include "indexer/paths.h"
 #include "indexer/progress.h"
 #include "indexer/status.h"
+#include "indexer/terms.h"
 #include "indexer/update.h"
 #include "indexer/worker_version.h"
 #include "indexer/writer.h"
@@ -140,6 +141,16 @@ int RunStatus(const StatusFlags& flags) {
   std::string text = flags.json     ? StatusJson(*status) + "\n"
                      : flags.failed ? FailedText(*status)
                                     : StatusText(*status, std::time(nullptr));
+  std::fputs(text.c_str(), stdout);
+  return kExitOk;
+}
+
+int RunTerms(const TermsFlags& flags) {
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  const auto pairs = ReadTerms(*index, flags.words);
+  if (!pairs) return Fail(pairs.error());
+  const std::string text = flags.json ? TermsJson(*pairs) + "\n" : TermsText(*pairs);
   std::fputs(text.c_str(), stdout);
   return kExitOk;
 }

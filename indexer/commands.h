@@ -26,6 +26,12 @@ struct StatusFlags {
   bool json = false, failed = false;
 };
 
+struct TermsFlags {
+  std::string index;
+  std::vector<std::string> words;  // none: all pairs
+  bool json = false;
+};
+
 struct RemoveFlags {
   std::string index;
   std::string folder;
@@ -34,6 +40,7 @@ struct RemoveFlags {
 
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
+int RunTerms(const TermsFlags& flags);
 int RunRemove(const RemoveFlags& flags);
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.

@@ -14,6 +14,7 @@ namespace {
 
 using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
+using rsearch::TermsFlags;
 using rsearch::UpdateFlags;
 
 constexpr unsigned kMaxThreads = 256;
@@ -55,6 +56,18 @@ CLI::App* AddStatus(CLI::App* app, StatusFlags* flags) {
   return status;
 }
 
+CLI::App* AddTerms(CLI::App* app, TermsFlags* flags) {
+  CLI::App* terms = app->add_subcommand(
+      "terms",
+      "List the names that the indexed pages give for one thing, with the number of decks "
+      "and the times that say so");
+  terms->add_option("words", flags->words, "Only pairs of which one name has these words")
+      ->type_name("WORD");
+  AddIndexOption(terms, &flags->index);
+  terms->add_flag("--json", flags->json, "As JSON, schema 1");
+  return terms;
+}
+
 CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
   CLI::App* remove = app->add_subcommand("remove", "Take a folder out of the index");
   remove->add_option("folder", flags->folder, "An indexed folder, as `rindex status` shows it")
@@ -68,6 +81,7 @@ CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
 int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
+  TermsFlags terms_flags;
   RemoveFlags remove_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.require_subcommand(1);
@@ -84,6 +98,7 @@ int Main(int argc, char** argv) {
       "Print versions");
   const CLI::App* update = AddUpdate(&app, &update_flags);
   const CLI::App* status = AddStatus(&app, &status_flags);
+  const CLI::App* terms = AddTerms(&app, &terms_flags);
   AddRemove(&app, &remove_flags);
   try {
     app.parse(argc, argv);
@@ -96,6 +111,7 @@ int Main(int argc, char** argv) {
   }
   if (update->parsed()) return RunUpdate(update_flags);
   if (status->parsed()) return RunStatus(status_flags);
+  if (terms->parsed()) return RunTerms(terms_flags);
   return RunRemove(remove_flags);
 }
 

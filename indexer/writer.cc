@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "rsearch/analyzer.h"
 #include "rsearch/schema.h"
 #include "rsearch/store.h"
 
@@ -45,18 +46,22 @@ Xapian::Document PageDocument(const ContentText& content, const IndexedPage& pag
   return document;
 }
 
-Xapian::Document DeckDocument(const StoredDeck& deck) {
+Xapian::Document DeckDocument(const StoredDeck& deck, Analyzer* analyzer) {
   Xapian::Document document;
   document.set_data(Encode(deck.record));
   document.add_boolean_term(std::string(schema::kKindDeck));
   document.add_boolean_term(TermFor(schema::kDeckOf, deck.files.hash));
   document.add_boolean_term(std::string(schema::kStatus).append(Name(deck.files.status)));
+  for (const std::string& term : GlossTerms(analyzer, deck.record.glosses))
+    document.add_boolean_term(term);
   document.add_value(schema::kSlotFiles, Encode(deck.files));
   return document;
 }
 
-void PutDeckDocument(const StoredDeck& deck, Xapian::WritableDatabase* database) {
-  database->replace_document(TermFor(schema::kDeckOf, deck.files.hash), DeckDocument(deck));
+void PutDeckDocument(const StoredDeck& deck, Analyzer* analyzer,
+                     Xapian::WritableDatabase* database) {
+  database->replace_document(TermFor(schema::kDeckOf, deck.files.hash),
+                             DeckDocument(deck, analyzer));
 }
 
 std::vector<WeightedTerm> ContextOf(const Xapian::Document& document) {
@@ -119,6 +124,7 @@ Result<IndexState> ReadState(const std::filesystem::path& index) {
 
 struct ContentWriter::Impl {
   IndexWriter writer;
+  Analyzer analyzer;  // for the keys of glosses
 
   // Runs `work`, which gives a value, on the database.
   template <class T, class Work>
@@ -138,7 +144,9 @@ ContentWriter::~ContentWriter() = default;
 Result<ContentWriter> ContentWriter::Open(const std::filesystem::path& index) {
   Result<IndexWriter> writer = IndexWriter::Open(index);
   if (!writer) return writer.error();
-  return ContentWriter(std::make_unique<Impl>(Impl{std::move(*writer)}));
+  Result<Analyzer> analyzer = Analyzer::Create();
+  if (!analyzer) return analyzer.error();
+  return ContentWriter(std::make_unique<Impl>(Impl{std::move(*writer), std::move(*analyzer)}));
 }
 
 Result<IndexState> ContentWriter::State() {
@@ -156,7 +164,7 @@ Result<void> ContentWriter::Put(const ContentText& content, const StoredDeck& de
     database.delete_document(TermFor(schema::kPageOf, content.hash));
     for (const IndexedPage& page : content.pages)
       database.add_document(PageDocument(content, page, context));
-    PutDeckDocument(deck, &database);
+    PutDeckDocument(deck, &impl_->analyzer, &database);
   });
 }
 
@@ -176,8 +184,9 @@ Result<StoredDeck> ContentWriter::ReadDeck(const ContentHash& hash) {
 }
 
 Result<void> ContentWriter::PutDeck(const StoredDeck& deck) {
-  return impl_->writer.Do(
-      [&](Xapian::WritableDatabase& database) { PutDeckDocument(deck, &database); });
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    PutDeckDocument(deck, &impl_->analyzer, &database);
+  });
 }
 
 Result<void> ContentWriter::PutContext(const ContentHash& hash,

@@ -102,6 +102,12 @@ std::string Encode(const DeckRecord& deck) {
   out.Varint(deck.page_count);
   out.Varint(deck.indexed_pages);
   PutStrings(&out, deck.repeated);
+  out.Varint(deck.glosses.size());
+  for (const Gloss& gloss : deck.glosses) {
+    out.String(gloss.name);
+    out.String(gloss.other);
+    out.Varint(gloss.count);
+  }
   return out.Take();
 }
 
@@ -115,6 +121,12 @@ Result<DeckRecord> DecodeDeck(std::string_view bytes) {
   deck.page_count = in.Uint32();
   deck.indexed_pages = in.Uint32();
   deck.repeated = GetStrings(&in);
+  for (std::uint64_t n = in.VarintUpTo(kMaxListSize); n > 0 && in.ok(); --n) {
+    Gloss& gloss = deck.glosses.emplace_back();
+    gloss.name = GetString(&in);
+    gloss.other = GetString(&in);
+    gloss.count = in.Uint32();
+  }
   if (!in.AtEnd()) return Corrupt("deck");
   return deck;
 }

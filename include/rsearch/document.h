@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rsearch/gloss.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
 
@@ -46,6 +47,7 @@ struct DeckRecord {
   std::uint32_t page_count = 0;  // pages the PDF has
   std::uint32_t indexed_pages = 0;
   std::vector<std::string> repeated;  // DocumentText::repeated
+  std::vector<Gloss> glosses;         // names the pages give for one thing; ascending, bounded
 };
 
 struct Root {

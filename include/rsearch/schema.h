@@ -45,7 +45,7 @@ inline constexpr std::string_view kStatus = "X";  // + Name(FileStatus), on deck
 
 // --- glosses, on deck documents: names that the deck gives for one thing, as in "지식
 // 증류(knowledge distillation)". + GlossKey() of one name + '\t' + the other name as shown; both
-// ways round. wdf: how often the deck says so; so termfreq counts decks.
+// ways round; termfreq counts decks.
 inline constexpr std::string_view kGloss = "G";
 
 // --- value slots

@@ -141,6 +141,23 @@ TEST_F(BuildTest, KeepsWhatTheWorkerSaid) {
   EXPECT_EQ(record.width, 720);
 }
 
+TEST_F(BuildTest, GlossesOfAllPagesComeTogether) {
+  const ContentText content =
+      Build({PageOf(1, "", "지식 증류(knowledge distillation)"),
+             PageOf(2, "", "지식 증류(knowledge distillation)는\nHidden Markov Model (HMM)")});
+  EXPECT_THAT(content.deck.glosses, ElementsAre(Gloss{"Hidden Markov Model", "HMM", 1},
+                                                Gloss{"지식 증류", "knowledge distillation", 2}));
+  EXPECT_TRUE(Build({PageOf(1, "", "cats")}).deck.glosses.empty());
+}
+
+TEST_F(BuildTest, GlossTermsGoBothWays) {
+  const std::string long_name(300, 'x');
+  EXPECT_THAT(GlossTerms(analyzer_.get(),
+                         {{"지식 증류", "Knowledge Distillation", 3}, {"긴 이름", long_name, 1}}),
+              ElementsAre(WeightedTerm{"Gknowledgdistil\t지식 증류", 3},
+                          WeightedTerm{"G지식증류\tKnowledge Distillation", 3}));
+}
+
 TEST_F(BuildTest, ContextIsTitleNamesAndFoldersBelowTheRoot) {
   DeckRecord deck;
   deck.title = "Cats";

@@ -163,14 +163,42 @@ TEST_F(RindexTest, RemoveTakesARootOut) {
   EXPECT_EQ(Rindex({"update"}).status, 2);
 }
 
-// --- errors: exit 2, one message that names the thing, the index as it was
-
 void ExpectError(const Outcome& outcome, const std::string& message) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.out, IsEmpty());
   EXPECT_THAT(outcome.err, StartsWith("rindex: "));
   EXPECT_THAT(outcome.err, HasSubstr(message));
 }
+
+TEST_F(RindexTest, TermsListsThePairsOfNames) {
+  WritePdf("a.pdf", {"Masked Language Model (MLM)", "a Hidden Markov Model (HMM)"});
+  WritePdf("b.pdf", {"MLM (masked language model)", "The masked language model (MLM)"});
+  ExpectError(Rindex({"terms"}), "no index at " + index().string());
+  Update({root().string()});
+  const Outcome all = Rindex({"terms"});
+  EXPECT_EQ(all.status, 0);
+  EXPECT_EQ(all.out,
+            "masked language model  MLM  2 decks, 3 times\n"
+            "Hidden Markov Model    HMM  1 deck, 1 time\n");
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"mlm"}, {"Language", "models"}, {"guage-mod"}, {"masked language model"}}) {
+    std::vector<std::string> arguments = {"terms", "--json"};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    EXPECT_EQ(Rindex(arguments).out,
+              R"({"schema":1,"terms":[{"name":"masked language model","other":"MLM",)"
+              "\"decks\":2,\"times\":3}]}\n");
+  }
+  for (const char* word : {"zyzzyva", "language masked", "!"}) {
+    const Outcome none = Rindex({"terms", word});
+    EXPECT_EQ(none.status, 0) << word;
+    EXPECT_THAT(none.out + none.err, IsEmpty()) << word;
+  }
+  fs::remove(root() / "b.pdf");
+  Update();
+  EXPECT_EQ(Rindex({"terms", "mlm"}).out, "Masked Language Model  MLM  1 deck, 1 time\n");
+}
+
+// --- errors: exit 2, one message that names the thing, the index as it was
 
 TEST_F(RindexTest, NothingToUpdate) {
   ExpectError(Rindex({"update"}), "no folder is indexed yet; name one: rindex update ~/papers");

@@ -200,6 +200,30 @@ TEST_F(UpdateTest, AMovedFileIsNotExtractedAndTakesItsNewName) {
   EXPECT_THAT(listener_.explained, Contains(HasSubstr("moved ")));
 }
 
+// A rename writes the deck document anew.
+TEST_F(UpdateTest, GlossesSurviveARenameAndGoWithTheirDeck) {
+  const std::string korean = "G지식증류\tknowledge distillation";
+  const std::string english = "Gknowledgdistil\t지식 증류";
+  Write("a.pdf", "지식 증류(knowledge distillation)");
+  Write("b.pdf", "우리는 지식 증류(knowledge distillation)를\f지식 증류(knowledge distillation)");
+  Update();
+  EXPECT_EQ(Count(korean), 2U);
+  EXPECT_EQ(Count(english), 2U);
+  Move("b.pdf", "sub/c.pdf");
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 1 moved, 3 pages");
+  EXPECT_EQ(Count(korean), 2U);
+  auto reader = IndexReader::Open(index());
+  ASSERT_TRUE(reader);
+  EXPECT_EQ(reader->database().get_collection_freq(english), 3U);
+  fs::remove(root() / "a.pdf");
+  Update();
+  EXPECT_EQ(Count(korean), 1U);
+  Write("sub/c.pdf", "cats");
+  Update();
+  EXPECT_EQ(Count(korean), 0U);
+  EXPECT_EQ(Count(english), 0U);
+}
+
 TEST_F(UpdateTest, ACopyCostsNoExtractionAndNoPages) {
   Write("a.pdf", "text");
   Update();

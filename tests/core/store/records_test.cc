@@ -64,6 +64,8 @@ TEST(Records, DeckAndRootsComeBack) {
   deck.page_count = 80;
   deck.indexed_pages = 56;
   deck.repeated = {"Lab seminar", ""};
+  deck.glosses = {{"Masked Language Model", "MLM", 2},
+                  {"지식 증류", "knowledge distillation", 300}};
   const auto decoded = DecodeDeck(Encode(deck));
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->title, deck.title);
@@ -73,6 +75,7 @@ TEST(Records, DeckAndRootsComeBack) {
   EXPECT_EQ(decoded->page_count, deck.page_count);
   EXPECT_EQ(decoded->indexed_pages, deck.indexed_pages);
   EXPECT_EQ(decoded->repeated, deck.repeated);
+  EXPECT_EQ(decoded->glosses, deck.glosses);
 
   const auto roots = DecodeRoots(EncodeRoots({{"/a", {"*.tmp.pdf", "old/*"}}, {"/b\xff", {}}}));
   ASSERT_TRUE(roots);
@@ -90,6 +93,13 @@ TEST(Records, EveryCutIsSeen) {
     EXPECT_FALSE(DecodeDeckFiles(files.substr(0, size))) << size;
   }
   EXPECT_FALSE(DecodeDeckFiles(files + "x"));
+  DeckRecord deck;
+  deck.title = "BERT";
+  deck.glosses = {{"Masked Language Model", "MLM", 2}};
+  const std::string deck_bytes = Encode(deck);
+  for (std::size_t size = 0; size < deck_bytes.size(); ++size) {
+    EXPECT_FALSE(DecodeDeck(deck_bytes.substr(0, size))) << size;
+  }
   const PageRecord page = SamplePage();
   const std::string bytes = Encode(page);
   for (std::size_t size = 0; size < bytes.size() - page.text.size(); ++size) {
