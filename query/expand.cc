@@ -90,12 +90,23 @@ class Expander {
   Concept ConceptAt(std::size_t begin) {
     const std::size_t longest = std::min(kMaxGlossTokens, words_.size() - begin);
     for (std::size_t size = longest; size > 1; --size) {
-      Concept found{begin, begin + size, false, NamesOf(begin, begin + size)};
+      Concept found{begin, begin + size, false, NamesOf(begin, begin + size), Mended(begin, begin + size)};
       if (!found.others.empty()) return found;
     }
-    Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}};
+    Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}, Mended(begin, begin + 1)};
     if (!single.asks) single.others = NamesOf(begin, begin + 1);
     return single;
+  }
+
+  [[nodiscard]] std::string Mended(std::size_t begin, std::size_t end) const {
+    std::string name;
+    bool any = false;
+    for (std::size_t i = begin; i < end; ++i) {
+      any = any || !mended_[i].empty();
+      if (!name.empty()) name += ' ';
+      name += mended_[i].empty() ? words_[i].form : mended_[i];
+    }
+    return any ? name : std::string();
   }
 
   std::vector<OtherName> NamesOf(std::size_t begin, std::size_t end) {
@@ -136,17 +147,11 @@ class Expander {
 
   // What the words from `begin` to `end` were meant to be, where one of them was mended.
   void AddMended(std::size_t begin, std::size_t end, Names* found) {
-    std::string name;
-    bool any = false;
-    for (std::size_t i = begin; i < end; ++i) {
-      any = any || !mended_[i].empty();
-      if (!name.empty()) name += ' ';
-      name += mended_[i].empty() ? words_[i].form : mended_[i];
-    }
-    if (!any) return;
+    const std::string mended = Mended(begin, end);
+    if (mended.empty()) return;
     found->keys.clear();  // the mended words have the key that was looked up
     found->stand_in = false;
-    Add(name, NameSource::kSpelling, kSpellingWeight, found);
+    Add(mended, NameSource::kSpelling, kSpellingWeight, found);
   }
 
   // A Latin word that pages write together with the next, or in two.
@@ -250,22 +255,6 @@ class Expander {
 };
 
 }  // namespace
-
-std::string_view Name(NameSource source) {
-  switch (source) {
-    case NameSource::kGlossary:
-      return "glossary";
-    case NameSource::kMined:
-      return "collection";
-    case NameSource::kVariant:
-      return "variant";
-    case NameSource::kSpelling:
-      return "spelling";
-    case NameSource::kTransliteration:
-      return "transliteration";
-  }
-  return "";
-}
 
 std::vector<Concept> Expand(const std::vector<Token>& tokens, const std::vector<WordTerms>& words,
                             const ExpandTools& tools) {

@@ -3,27 +3,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "query/name_source.h"
 #include "query/vocabulary.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/glossary.h"
 
 namespace rsearch {
-
-// Where another name comes from, most trusted first.
-enum class NameSource : std::uint8_t {
-  kGlossary,         // the curated list or the user's
-  kMined,            // the collection itself says so: "지식 증류(knowledge distillation)"
-  kVariant,          // written together or apart: "skip gram", skipgram
-  kSpelling,         // what a word that the index has not may be a slip of
-  kTransliteration,  // sounds the same: 드롭아웃, dropout
-};
-
-// "glossary", "collection", "variant", "spelling", "transliteration": as shown.
-std::string_view Name(NameSource source);
 
 struct OtherName {
   std::string name;  // as shown
@@ -37,6 +25,7 @@ struct Concept {
   std::size_t begin = 0, end = 0;  // index range of the query's words
   bool asks = false;               // a question word: counts little
   std::vector<OtherName> others;
+  std::string mended;  // the words without their slips; empty where they have none
 };
 
 struct ExpandTools {

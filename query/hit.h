@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "query/name_source.h"
+
 namespace rsearch {
 
 // A half-open range of Unicode code points.
@@ -62,12 +64,26 @@ struct IndexInfo {
   std::int64_t updated = 0;  // seconds since 1970
 };
 
+// Another name that pages were searched for beside a typed one.
+struct Expansion {
+  std::string typed;
+  std::string name;
+  NameSource source = NameSource::kGlossary;
+  auto operator<=>(const Expansion&) const = default;
+};
+
 struct SearchResult {
   std::string query;        // as typed, cleaned; empty where `like` is not
   std::string like;         // of --like: "BERT.pdf p. 12", "the text given"
   std::uint64_t total = 0;  // pages that match, folded ones too; an estimate unless total_exact
   bool total_exact = true;
-  std::vector<Hit> hits;  // by rank
+  // Pages that have every word asked for, question words aside, by one of its names; an estimate
+  // unless it is small. When there are none, `hits` holds the closest pages, and `total` counts
+  // only those that are shown.
+  std::uint64_t complete = 0;
+  std::vector<Expansion> expansions;  // in the order of the query; none with --exact
+  std::string did_you_mean;           // the query without its slips; empty when it has none
+  std::vector<Hit> hits;              // by rank
   IndexInfo index;
   std::vector<std::string> explain;  // --explain: how the query was read, a line each
 };

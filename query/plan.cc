@@ -14,6 +14,7 @@
 #include <cmath>
 #include <iterator>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "query/expand.h"
@@ -52,7 +53,10 @@ class Planner {
 
   QueryPlan Plan(const QueryNode& root) {
     plan_.query = All(root);
-    plan_.complete = AllOf(complete_);
+    plan_.complete = Complete(root);
+    const bool only_words = root.children.size() == 1 && root.children[0].kind == Kind::kText &&
+                            root.children[0].occur != Occur::kMustNot;
+    if (only_words) plan_.mended = std::move(mended_);
     return std::move(plan_);
   }
 
@@ -92,7 +96,7 @@ class Planner {
   Query Ranked(const QueryNode& node) {
     switch (node.kind) {
       case Kind::kText:
-        return RankedText(node.text, options_.exact);
+        return RankedText(node, options_.exact);
       case Kind::kAll:
         return All(node);
       case Kind::kOr: {
@@ -102,7 +106,7 @@ class Planner {
         return AnyOf(any);
       }
       case Kind::kPhrase:  // the phrase itself filters; its words rank, as typed
-        return RankedText(node.text, true);
+        return RankedText(node, true);
       default: {
         Query query = Required(node);
         Note(node, query);
@@ -111,18 +115,36 @@ class Planner {
     }
   }
 
-  Query RankedText(const std::string& text, bool exact) {
+  Query RankedText(const QueryNode& node, bool exact) {
     FreeText free;
-    free.words = Words(text);
+    free.words = Words(node.text);
     free.concepts = exact ? OneByOne(free.words) : Expand(tokens_, free.words, tools_);
     for (const WordTerms& word : free.words)
       AddHighlight(word);
     for (const Concept& concept_ : free.concepts)
-      NoteOthers(concept_, text, free.words);
+      NoteOthers(concept_, TypedAs(concept_, node.text, free.words));
+    mended_ = Mend(node.text, free);
     struct RankedText ranked = Rank(free);
     std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
-    complete_.push_back(PagesWithAll(free));
+    complete_[&node] = PagesWithAll(free);
     return ranked.query;
+  }
+
+  // Pages that have all that `node` asks for.
+  Query Complete(const QueryNode& node) {
+    if (const auto text = complete_.find(&node);
+        text != complete_.end() && node.kind == Kind::kText)
+      return text->second;
+    if (node.kind != Kind::kOr && node.kind != Kind::kAll) return Required(node);
+    std::vector<Query> parts;
+    std::vector<Query> excluded;
+    for (const QueryNode& child : node.children) {
+      const bool out = child.occur == Occur::kMustNot;
+      (out ? excluded : parts).push_back(out ? Excluded(child) : Complete(child));
+    }
+    Query query = node.kind == Kind::kOr ? AnyOf(parts) : AllOf(parts);
+    const Query without = AnyOf(excluded);
+    return query.empty() || without.empty() ? query : Query(Query::OP_AND_NOT, query, without);
   }
 
   // Words as typed, nothing beside them.
@@ -135,10 +157,25 @@ class Planner {
     return concepts;
   }
 
-  void NoteOthers(const Concept& concept_, const std::string& text,
-                  const std::vector<WordTerms>& words) {
+  static std::string TypedAs(const Concept& concept_, const std::string& text,
+                             const std::vector<WordTerms>& words) {
     const std::size_t begin = words[concept_.begin].begin;
-    const std::string typed = text.substr(begin, words[concept_.end - 1].end - begin);
+    return text.substr(begin, words[concept_.end - 1].end - begin);
+  }
+
+  // `text` without its slips; empty where it has none.
+  static std::string Mend(const std::string& text, const FreeText& free) {
+    std::string mended;
+    std::size_t done = 0;
+    for (const Concept& concept_ : free.concepts) {
+      if (concept_.mended.empty()) continue;
+      mended.append(text, done, free.words[concept_.begin].begin - done).append(concept_.mended);
+      done = free.words[concept_.end - 1].end;
+    }
+    return done == 0 ? std::string() : mended.append(text, done);
+  }
+
+  void NoteOthers(const Concept& concept_, const std::string& typed) {
     for (const OtherName& other : concept_.others) {
       plan_.expansions.push_back({typed, other.name, other.source});
       for (const WordTerms& word : other.words)
@@ -307,7 +344,8 @@ class Planner {
   const unsigned terms_per_prefix_;
   const Xapian::doccount pages_;
   std::vector<Token> tokens_;
-  std::vector<Query> complete_;  // of each free text
+  std::unordered_map<const QueryNode*, Query> complete_;  // of each free text
+  std::string mended_;                                    // the last free text without its slips
   QueryPlan plan_;
 };
 

@@ -8,18 +8,12 @@
 
 #include "query/ast.h"
 #include "query/free_text.h"
+#include "query/hit.h"
 #include "query/snippet.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/glossary.h"
 
 namespace rsearch {
-
-// Another name that pages were searched for.
-struct Expansion {
-  std::string typed;
-  std::string name;
-  NameSource source = NameSource::kGlossary;
-};
 
 struct QueryPlan {
   Xapian::Query query;                // pages only; empty when there is nothing to search for
@@ -27,8 +21,11 @@ struct QueryPlan {
   // The parts that add to a page's score, for --explain: their words and their own query.
   std::vector<RankedText::Part> parts;
   std::vector<Expansion> expansions;  // in the order of the query
-  // Pages that have all that was asked for freely, by some name; empty when nothing was.
+  // A filter: pages that have all that was asked for, words by some name. Never empty unless
+  // `query` is.
   Xapian::Query complete;
+  // The query without its slips, where it is free words and nothing else; else empty.
+  std::string mended;
   // More than kMaxWildcardTerms words begin with some wild* of the query: only the most frequent
   // count.
   bool wildcard_limited = false;

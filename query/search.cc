@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -23,12 +22,14 @@ namespace {
 // BM25 as measured on the Korean sets: b .5 against Xapian's default adds .012 nDCG@10 on pages,
 // which differ in length less than documents do; k2 is not used.
 Xapian::BM25Weight Ranking() {
-  const auto w = [](const char* n, double d) { const char* v = std::getenv(n); return v ? std::atof(v) : d; };
-  return {w("W_K1", 1.2), 0, 1, w("W_B", 0.5), w("W_MINN", 0.5)};
+  return {1.2, 0, 1, 0.5, 0.5};
 }
 
 // Pages looked at for folding, whose sketches alone are read; more where these give too few hits.
-constexpr std::size_t kFoldDepth = 100;
+constexpr std::size_t kFoldDepth = 50;
+
+// Up to here pages that have all that was asked for are counted one by one.
+constexpr Xapian::doccount kCountedExactly = 100;
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;  // a second's
 
@@ -131,6 +132,10 @@ class Searcher {
     }
     result.total = matches.get_matches_estimated();
     result.total_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    result.complete = plan_.complete.empty() ? result.total : CountComplete();
+    result.expansions = plan_.expansions;
+    result.did_you_mean = plan_.mended;
+    if (result.complete == 0) groups.resize(std::min(groups.size(), kMaxClosest));
     if (by_score) groups.resize(std::min(groups.size(), wanted));
     std::vector<Candidate> candidates;
     for (const std::vector<std::size_t>& group : groups) {
@@ -145,9 +150,20 @@ class Searcher {
       if (!also) return also.error();
       result.hits.back().also = std::move(*also);
     }
+    if (result.complete == 0) {
+      result.total = groups.size();
+      result.total_exact = true;
+    }
     if (options_.explain) Explain(read_as, &result);
     result.index = Info();
     return result;
+  }
+
+  [[nodiscard]] std::uint64_t CountComplete() const {
+    Xapian::Enquire enquire(index_.database());
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(plan_.complete);
+    return enquire.get_mset(0, 0, kCountedExactly).get_matches_estimated();
   }
 
   struct Candidate {

@@ -33,6 +33,9 @@ struct SearchOptions {
   bool snippets = true;
 };
 
+// Pages shown when none has all that was asked for.
+inline constexpr std::size_t kMaxClosest = 10;
+
 // kUsage for a query that cannot be read or holds nothing to search for; the index's errors
 // otherwise.
 Result<SearchResult> Search(IndexReader& index, Analyzer& analyzer, std::string_view query,
