@@ -7,6 +7,7 @@
 #include "query/expand.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "query/question_words.h"
 #include "query/spelling.h"
+#include "query/transliterations.h"
 #include "query/tuning.h"
 #include "rsearch/gloss.h"
 #include "rsearch/schema.h"
@@ -30,6 +32,8 @@ constexpr std::size_t kMinDivided = 4;     // syllables of a Hangul word worth d
 constexpr std::size_t kMinPart = 3;        // letters of each part of a divided Latin word
 constexpr std::uint32_t kTrustedDecks = 2;  // that say so; one may be mistaken
 
+constexpr std::uint32_t kFrequentPages = 20;
+
 // Weights. Judged decks and papers, MRR@10: .767 and .773 with .4 for the glossary, .746 and .771
 // with .7, .757 and .771 with .3. A name whose typed form no page has stands in for it: .4 instead
 // of .8 there costs .005 and .001.
@@ -45,7 +49,7 @@ class Expander {
  public:
   Expander(const std::vector<Token>& tokens, const std::vector<WordTerms>& words,
            const ExpandTools& tools)
-      : tokens_(tokens), words_(words), tools_(tools), mended_(tokens.size()) {}
+      : tokens_(tokens), words_(words), tools_(tools), sounds_(tokens.size()), mended_(tokens.size()) {}
 
   std::vector<Concept> Run() {
     for (std::size_t i = 0; i < words_.size(); ++i)
@@ -75,6 +79,8 @@ class Expander {
   void Mend(std::size_t i) {
     const bool alone = !words_[i].glued && (i + 1 == words_.size() || !words_[i + 1].glued);
     if (!alone || IsQuestionWord(words_[i]) || Occurs(words_[i]) || IsName(tokens_[i].stem)) return;
+    sounds_[i] = Transliterations(words_[i], *tools_.vocabulary);
+    if (!sounds_[i]->empty()) return;
     const std::vector<Correction> corrections = Corrections(words_[i], *tools_.vocabulary);
     if (corrections.empty()) return;
     mended_[i] = corrections.front().word;
@@ -126,6 +132,7 @@ class Expander {
     }
     AddMended(begin, end, &found);
     AddVariants(begin, &found);
+    if (found.names.empty()) AddTransliterations(begin, &found);
     if (found.names.empty()) AddHalves(tokens_[begin].stem, &found);
     return std::move(found.names);
   }
@@ -190,6 +197,20 @@ class Expander {
     return best;
   }
 
+  // Names for a word that nobody has listed. Most Latin words have no Hangul form; looking for one
+  // pays where few pages have the word itself.
+  void AddTransliterations(std::size_t i, Names* found) {
+    const WordTerms& word = words_[i];
+    if (word.glued || (IsLatin(word) && Frequency(word) > kFrequentPages)) return;
+    if (!sounds_[i]) sounds_[i] = Transliterations(word, *tools_.vocabulary);
+    for (const Transliteration& other : *sounds_[i])
+      Add(other.word, NameSource::kTransliteration, kTransliterationWeight, found);
+  }
+
+  [[nodiscard]] std::uint32_t Frequency(const WordTerms& word) const {
+    return tools_.vocabulary->Frequency(word.stem_term.empty() ? word.word : word.stem_term);
+  }
+
   void AddHalves(const std::string& stem, Names* found) {
     if (stem.empty() || stem.size() % kSyllableBytes != 0 ||
         stem.size() < kMinDivided * kSyllableBytes)
@@ -239,7 +260,7 @@ class Expander {
   // Whether some page has the word, or all pieces of it.
   [[nodiscard]] bool Occurs(const WordTerms& word) const {
     const Vocabulary& vocabulary = *tools_.vocabulary;
-    if (vocabulary.Frequency(word.stem_term.empty() ? word.word : word.stem_term) > 0) return true;
+    if (Frequency(word) > 0) return true;
     const auto occurs = [&](const std::string& bigram) {
       const std::string across =
           std::string(schema::kCrossing) + bigram.substr(schema::kBigram.size());
@@ -251,6 +272,7 @@ class Expander {
   std::vector<Token> tokens_;
   const std::vector<WordTerms>& words_;
   const ExpandTools& tools_;
+  std::vector<std::optional<std::vector<Transliteration>>> sounds_;  // of word i, once asked for
   std::vector<std::string> mended_;  // what word i was meant to be; empty where it is well
 };
 

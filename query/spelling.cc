@@ -38,8 +38,6 @@ constexpr std::size_t kMinLettersForFirst = 6;
 // Bounds the walk over the words of one first letter, which in an index of scanned pages may be
 // many.
 constexpr std::size_t kMaxTermsVisited = 50'000;
-// Going on to the next term costs about a thirtieth of looking one up.
-constexpr std::size_t kSkipBeforeSeek = 30;
 
 constexpr std::size_t kMinSyllablesForLength = 4;  // to have a syllable too many or too few
 constexpr std::size_t kMaxLookups = 2'000;
@@ -124,28 +122,14 @@ class LatinSpelling {
   void Walk() {
     std::string first;
     AppendUtf8(letters_.front(), &first);
-    std::string from = first;
-    std::size_t visited = 0;
-    while (!from.empty() && visited < kMaxTermsVisited) {
-      std::size_t skipped = 0;
-      std::string next;
-      vocabulary_.ForEach(first, from, [&](std::string_view term, std::uint32_t frequency) {
-        if (++visited > kMaxTermsVisited) return false;
-        if (!hopeless_.empty() && term.starts_with(hopeless_)) {
-          if (++skipped < kSkipBeforeSeek) return true;
-          next = hopeless_;
-          next.push_back('\xFF');  // no UTF-8 has this byte: behind all that begin so
-          return false;
-        }
-        skipped = 0;
-        Visit(term, frequency);
-        return true;
-      });
-      from = std::move(next);
-    }
+    std::size_t budget = kMaxTermsVisited;
+    WalkTerms(
+        vocabulary_, first, first, &budget,
+        [&](std::string_view term, std::uint32_t frequency) { return Visit(term, frequency); });
   }
 
-  void Visit(std::string_view term, std::uint32_t frequency) {
+  // Bytes of a beginning with which no word can be near enough, or 0.
+  std::size_t Visit(std::string_view term, std::uint32_t frequency) {
     const auto [mismatch, ignored] =
         std::mismatch(term.begin(), term.end(), previous_.begin(), previous_.end());
     std::size_t common = 0;  // letters, of the beginning that both words share
@@ -157,18 +141,15 @@ class LatinSpelling {
       if (end > shared) break;
     }
     previous_ = term;
-    hopeless_.clear();
     table_.Truncate(common);
     while (at < term.size()) {
       const char32_t letter = NextCodePoint(term, &at);
-      if (table_.Push(letter) > limit_) {
-        hopeless_ = term.substr(0, at);
-        return;
-      }
+      if (table_.Push(letter) > limit_) return at;
     }
     const std::size_t distance = table_.Distance();
-    if (distance == 0 || distance > limit_ || frequency < needed_) return;
-    if (IsWord(DecodeUtf8(term))) Add(term, frequency, distance, true);
+    if (distance > 0 && distance <= limit_ && frequency >= needed_ && IsWord(DecodeUtf8(term)))
+      Add(term, frequency, distance, true);
+    return 0;
   }
 
   // One slip in the first letter: swapped with the second, too many, missing or wrong.
@@ -203,7 +184,6 @@ class LatinSpelling {
   std::size_t limit_;
   EditTable table_;
   std::string previous_;  // the term before
-  std::string hopeless_;  // no word that begins so can be near enough
   std::vector<Candidate> candidates_;
 };
 
