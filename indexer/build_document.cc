@@ -5,7 +5,6 @@
 #include "indexer/build_document.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -67,8 +66,8 @@ class ContextCollector {
   static std::string WithSpaces(std::string_view name) {
     std::string apart;
     for (std::size_t i = 0; i < name.size(); ++i) {
-      const bool starts = i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' &&
-                          name[i - 1] <= 'z';
+      const bool starts =
+          i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z';
       if (starts) apart += ' ';
       apart += name[i];
     }
@@ -172,8 +171,6 @@ void DocumentBuilder::AddTitle(std::string_view title) {
   analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
     prefixed_.assign(schema::kTitle).append(term.text);
     AddTerm(prefixed_, 1);
-    static const int boost = std::getenv("TBOOST") ? std::atoi(std::getenv("TBOOST")) : 0;
-    if (boost > 0) AddTerm(term.text, boost);
   });
 }
 

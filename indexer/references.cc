@@ -8,8 +8,8 @@
 namespace rsearch {
 namespace {
 
-constexpr std::size_t kMaxHeading = 60;    // bytes
-constexpr std::size_t kMinEntry = 40;      // bytes
+constexpr std::size_t kMaxHeading = 60;  // bytes
+constexpr std::size_t kMinEntry = 40;    // bytes
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
@@ -66,7 +66,8 @@ bool HasYear(std::string_view line) {
                      line.begin() + static_cast<std::ptrdiff_t>(i + 4), IsDigit))
       continue;
     const int year = std::stoi(std::string(line.substr(i, 4)));
-    const bool alone = (i == 0 || !IsDigit(line[i - 1])) && (i + 4 == line.size() || !IsDigit(line[i + 4]));
+    const bool alone =
+        (i == 0 || !IsDigit(line[i - 1])) && (i + 4 == line.size() || !IsDigit(line[i + 4]));
     if (alone && year >= kFirstYear && year <= kLastYear) return true;
   }
   return false;

@@ -1,8 +1,8 @@
 // Keys of names (gloss.h) are looked up for every stretch of the query's words, longest first, from
 // left to right. Words that neither a name nor a page has are mended first, so that a slip in one
 // word does not hide the name it is part of (협엽 필터링: collaborative filtering). A long Hangul
-// word that nobody knows is tried in two halves (그룹테스트, 그룹 테스트), since spaces are optional
-// between nouns.
+// word that nobody knows is tried in two halves (그룹테스트, 그룹 테스트), since spaces are
+// optional between nouns.
 
 #include "query/expand.h"
 
@@ -16,20 +16,19 @@
 #include "query/question_words.h"
 #include "query/spelling.h"
 #include "query/transliterations.h"
-#include "query/tuning.h"
 #include "rsearch/gloss.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
 namespace {
 
-constexpr std::size_t kMaxOthers = 6;      // names of one concept
-constexpr std::size_t kMaxMined = 3;       // of them from the collection
-constexpr std::size_t kMaxMinedSeen = 64;  // names of the collection looked at
-constexpr std::size_t kMaxHalfNames = 2;   // of each half of a divided word
-constexpr std::size_t kSyllableBytes = 3;  // of Hangul in UTF-8
-constexpr std::size_t kMinDivided = 4;     // syllables of a Hangul word worth dividing
-constexpr std::size_t kMinPart = 3;        // letters of each part of a divided Latin word
+constexpr std::size_t kMaxOthers = 5;       // names of one concept
+constexpr std::size_t kMaxMined = 3;        // of them from the collection
+constexpr std::size_t kMaxMinedSeen = 64;   // names of the collection looked at
+constexpr std::size_t kMaxHalfNames = 2;    // of each half of a divided word
+constexpr std::size_t kSyllableBytes = 3;   // of Hangul in UTF-8
+constexpr std::size_t kMinDivided = 4;      // syllables of a Hangul word worth dividing
+constexpr std::size_t kMinPart = 3;         // letters of each part of a divided Latin word
 constexpr std::uint32_t kTrustedDecks = 2;  // that say so; one may be mistaken
 
 constexpr std::uint32_t kFrequentPages = 20;
@@ -37,19 +36,23 @@ constexpr std::uint32_t kFrequentPages = 20;
 // Weights. Judged decks and papers, MRR@10: .767 and .773 with .4 for the glossary, .746 and .771
 // with .7, .757 and .771 with .3. A name whose typed form no page has stands in for it: .4 instead
 // of .8 there costs .005 and .001.
-const double kGlossaryWeight = W("W_GLOSS", 0.4);
-const double kMinedWeight = W("W_MINED", 0.4);
-const double kUntrustedWeight = W("W_UNTR", 0.25);
-const double kTransliterationWeight = W("W_TRANS", 0.4);
-const double kVariantWeight = W("W_VAR", 0.8);
-const double kSpellingWeight = W("W_SPELL", 0.8);
-const double kStandInFactor = W("W_ABS", 2);
+constexpr double kGlossaryWeight = 0.4;
+constexpr double kMinedWeight = 0.4;
+constexpr double kUntrustedWeight = 0.25;
+constexpr double kTransliterationWeight = 0.4;
+constexpr double kVariantWeight = 0.8;
+constexpr double kSpellingWeight = 0.8;
+constexpr double kStandInFactor = 2;
 
 class Expander {
  public:
   Expander(const std::vector<Token>& tokens, const std::vector<WordTerms>& words,
            const ExpandTools& tools)
-      : tokens_(tokens), words_(words), tools_(tools), sounds_(tokens.size()), mended_(tokens.size()) {}
+      : tokens_(tokens),
+        words_(words),
+        tools_(tools),
+        sounds_(tokens.size()),
+        mended_(tokens.size()) {}
 
   std::vector<Concept> Run() {
     for (std::size_t i = 0; i < words_.size(); ++i)
@@ -96,7 +99,8 @@ class Expander {
   Concept ConceptAt(std::size_t begin) {
     const std::size_t longest = std::min(kMaxGlossTokens, words_.size() - begin);
     for (std::size_t size = longest; size > 1; --size) {
-      Concept found{begin, begin + size, false, NamesOf(begin, begin + size), Mended(begin, begin + size)};
+      Concept found{begin, begin + size, false, NamesOf(begin, begin + size),
+                    Mended(begin, begin + size)};
       if (!found.others.empty()) return found;
     }
     Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}, Mended(begin, begin + 1)};

@@ -7,41 +7,40 @@
 namespace rsearch {
 namespace {
 
-// Near-identical sketches share more than half of their hashes; pages with fewer in common than
-// this part, which are nearly all, need no closer look.
-constexpr std::size_t kLeastShared = 3;
+// Of near-identical pages each has nearly all hashes of the other, so that the four smallest of one
+// are hardly ever all missing among the sixteen smallest of the other (.2^4 at the least likeness
+// that counts): only pages that meet so are compared.
+constexpr std::size_t kIndexed = 4;
+constexpr std::size_t kLookedUp = 16;
+
+std::span<const std::uint32_t> Smallest(const Sketch& sketch, std::size_t count) {
+  return std::span(sketch.smallest).first(std::min(count, sketch.smallest.size()));
+}
 
 // The groups by the hashes of their best pages.
 class Groups {
  public:
   void Add(std::size_t group, const Sketch& best) {
-    for (const std::uint32_t hash : best.smallest)
-      with_[hash].push_back(group);
-    shared_.push_back(0);
+    for (const std::uint32_t hash : Smallest(best, kIndexed))
+      with_.emplace(hash, group);
   }
 
-  // Those that share enough with `sketch`, ascending.
+  // Those that may be like `sketch`, ascending.
   const std::vector<std::size_t>& Like(const Sketch& sketch) {
     like_.clear();
-    touched_.clear();
-    for (const std::uint32_t hash : sketch.smallest) {
-      const auto found = with_.find(hash);
-      if (found == with_.end()) continue;
-      for (const std::size_t group : found->second)
-        if (shared_[group]++ == 0) touched_.push_back(group);
-    }
-    for (const std::size_t group : touched_) {
-      if (shared_[group] * kLeastShared >= sketch.smallest.size()) like_.push_back(group);
-      shared_[group] = 0;
+    for (const std::uint32_t hash : Smallest(sketch, kLookedUp)) {
+      const auto [first, last] = with_.equal_range(hash);
+      for (auto at = first; at != last; ++at)
+        like_.push_back(at->second);
     }
     std::sort(like_.begin(), like_.end());
+    like_.erase(std::unique(like_.begin(), like_.end()), like_.end());
     return like_;
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::vector<std::size_t>> with_;
-  std::vector<std::size_t> shared_;  // hashes, of each group; all 0 between calls
-  std::vector<std::size_t> like_, touched_;
+  std::unordered_multimap<std::uint32_t, std::size_t> with_;
+  std::vector<std::size_t> like_;
 };
 
 }  // namespace

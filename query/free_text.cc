@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <span>
 
-#include "query/tuning.h"
 #include "query/word_query.h"
 #include "rsearch/schema.h"
 
@@ -14,9 +13,9 @@ namespace {
 using Xapian::Query;
 using Words = std::span<const WordTerms>;
 
-const double kQuestionWeight = W("W_ASK", 0.3);
-const double kCoverageWeight = W("W_COV", 0.2);
-const double kFrontWeight = W("W_FRONT", 0.25);
+constexpr double kQuestionWeight = 0.3;
+constexpr double kCoverageWeight = 0.2;
+constexpr double kFrontWeight = 0.25;
 
 template <class OneWord>
 std::vector<Query> Each(Words words, const OneWord& one_word) {
@@ -35,7 +34,9 @@ Words WordsOf(const FreeText& text, const Concept& concept_) {
 Query RankedName(const OtherName& other) {
   return Scale(AllOf(Each(other.words,
                           [](const WordTerms& word) {
-                            return word.bigrams.empty() && word.compounds.empty() ? MainWord(word) : RankedWord(word);
+                            return word.bigrams.empty() && word.compounds.empty()
+                                       ? MainWord(word)
+                                       : RankedWord(word);
                           })),
                other.weight);
 }

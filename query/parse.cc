@@ -128,9 +128,9 @@ std::optional<Lexeme> OperatorOf(std::string_view word) {
 bool IsSentenceInCapitals(std::string_view query) {
   if (std::any_of(query.begin(), query.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
     return false;
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"A", "AN", "ARE", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "OF", "ON", "THE", "TO",
-       "WITH"});
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"A", "AN", "ARE", "AS", "AT", "BY", "FOR", "FROM", "IN",
+                                       "IS", "OF", "ON", "THE", "TO", "WITH"});
   for (std::size_t begin = 0; begin < query.size();) {
     const std::size_t end = std::min(query.find(' ', begin), query.size());
     const std::string_view word = query.substr(begin, end - begin);

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,7 @@
 #include "query/search.h"
 #include "query/viewer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/glossary.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
 
@@ -54,7 +56,9 @@ Examples:
   rsearch --json self-attention | jq .    for programs: docs/json.md
 
 Exit status: 0 pages found, 1 none, 2 an error.
-Environment: RSEARCH_INDEX (index folder), RSEARCH_VIEWER (as --viewer), NO_COLOR.)";
+Environment: RSEARCH_INDEX (index folder), RSEARCH_VIEWER (as --viewer), NO_COLOR.
+Your own names for things, a line each (지식 증류<tab>knowledge distillation):
+~/.config/rsearch/terms.tsv)";
 
 enum class Output { kText, kJson, kJsonLines, kVimgrep, kPaths };
 
@@ -70,6 +74,7 @@ struct Options {
   std::size_t offset = 0;
   bool explain = false;
   bool no_fold = false;
+  bool exact = false;
   bool json = false, json_lines = false, vimgrep = false, paths = false, null = false;
   bool version = false;
 
@@ -88,9 +93,13 @@ std::string Environment(const char* name) {
 
 // --- output
 
-int Fail(const std::string& message) {
+void Warn(const std::string& message) {
   const std::string line = "rsearch: " + PlainText(message) + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int Fail(const std::string& message) {
+  Warn(message);
   return kTrouble;
 }
 
@@ -189,6 +198,7 @@ SearchOptions SearchOptionsFor(const Options& options) {
   if (options.sort == "path") search.sort = SortOrder::kPath;
   if (options.sort == "newest") search.sort = SortOrder::kNewest;
   search.fold = !options.no_fold;
+  search.exact = options.exact;
   search.explain = options.explain;
   search.snippets = options.output() != Output::kPaths;
   if (options.open > 0) {
@@ -232,6 +242,16 @@ Result<LikeRequest> LikeRequestFor(const std::string& like) {
   return request;
 }
 
+// The curated names and the user's. A mistake in the user's file is told and costs only the lines
+// from there on.
+Glossary ReadGlossary(Analyzer* analyzer) {
+  Glossary glossary;
+  const std::filesystem::path file = Glossary::UserFile();
+  if (file.empty() || access(file.c_str(), F_OK) != 0) return glossary;
+  if (const auto added = glossary.AddFile(file, analyzer); !added) Warn(added.error().message);
+  return glossary;
+}
+
 Result<SearchResult> RunSearch(const Options& options) {
   const auto folder = IndexFolder(options.index);
   if (!folder) return folder.error();
@@ -239,8 +259,12 @@ Result<SearchResult> RunSearch(const Options& options) {
   if (!index) return Error{index.error().code, Advice(index.error(), folder->string())};
   auto analyzer = Analyzer::Create();
   if (!analyzer) return analyzer.error();
-  if (options.like.empty())
-    return Search(*index, *analyzer, options.query, SearchOptionsFor(options));
+  if (options.like.empty()) {
+    const Glossary glossary = options.exact ? Glossary() : ReadGlossary(&*analyzer);
+    SearchOptions search = SearchOptionsFor(options);
+    search.glossary = &glossary;
+    return Search(*index, *analyzer, options.query, search);
+  }
   const auto request = LikeRequestFor(options.like);
   if (!request) return request.error();
   return SearchLike(*index, *analyzer, *request, SearchOptionsFor(options));
@@ -288,6 +312,8 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->add_option("--sort", options->sort, "Order: score, path or newest (first)")
       ->type_name("ORDER")
       ->check(Quiet(CLI::IsMember({"score", "path", "newest"})));
+  app->add_flag("--exact", options->exact,
+                "Search for the words as typed: no other names, no corrections");
   app->add_flag("--no-fold", options->no_fold, "Show near-identical pages each for itself");
   app->add_option("--color", options->color, "Colours: auto, always or never")
       ->type_name("WHEN")

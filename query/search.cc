@@ -26,7 +26,7 @@ Xapian::BM25Weight Ranking() {
 }
 
 // Pages looked at for folding, whose sketches alone are read; more where these give too few hits.
-constexpr std::size_t kFoldDepth = 50;
+constexpr std::size_t kFoldDepth = 30;
 
 // Up to here pages that have all that was asked for are counted one by one.
 constexpr Xapian::doccount kCountedExactly = 100;
@@ -70,9 +70,9 @@ class Searcher {
 
   Result<SearchResult> Run(const QueryNode& root) {
     const Glossary curated;
-    plan_ = PlanQuery(
-        root, analyzer_, index_.database(),
-        {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
+    plan_ =
+        PlanQuery(root, analyzer_, index_.database(),
+                  {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
     if (plan_.query.empty()) {
       return Error{ErrorCode::kUsage,
                    "nothing to search for: the query has no word that pages could have"};

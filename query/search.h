@@ -28,7 +28,7 @@ struct SearchOptions {
   SortOrder sort = SortOrder::kScore;
   bool exact = false;                  // words as typed: no other names, no corrections
   const Glossary* glossary = nullptr;  // null: the curated list alone
-  bool fold = true;  // near-identical pages are one hit: the best of them
+  bool fold = true;                    // near-identical pages are one hit: the best of them
   bool explain = false;
   bool snippets = true;
 };

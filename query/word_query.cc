@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 
-#include "query/tuning.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
@@ -15,17 +13,18 @@ namespace {
 
 using Xapian::Query;
 
-const double kHangulStemWeight = W("W_HSTEM", 0.25);
-const double kCrossingWeight = W("W_CROSS", 0.3);
-const double kEnglishStemWeight = W("W_ESTEM", 1.5);
-const double kSurfaceWeight = W("W_SURF", 0.25);
-const double kDigitWeight = W("W_DIGIT", 1.0);
-const double kCompoundWeight = W("W_COMP", 1.0);
-const double kTitleWeight = W("W_TITLE", 0.6);
-const double kContextWeight = W("W_CTX", 0.5);
+constexpr double kHangulStemWeight = 0.25;
+constexpr double kCrossingWeight = 0.3;
+constexpr double kEnglishStemWeight = 1.5;
+constexpr double kSurfaceWeight = 0.25;
+constexpr double kDigitWeight = 1.0;
+constexpr double kCompoundWeight = 1.0;
+constexpr double kTitleWeight = 0.6;
+constexpr double kContextWeight = 0.5;
 
-constexpr std::array<std::string_view, 3> kFields = {schema::kWord, schema::kTitle,
-                                                     schema::kContext};
+// A page's title is part of its text.
+constexpr std::array<std::string_view, 1> kOnlyText = {schema::kWord};
+constexpr std::array<std::string_view, 2> kAnyField = {schema::kWord, schema::kContext};
 
 std::string With(std::string_view prefix, std::string_view text) {
   return std::string(prefix).append(text);
@@ -42,11 +41,6 @@ Query Join(Query::op op, const std::vector<Query>& parts) {
 
 bool HasBigrams(const WordTerms& word) {
   return !word.bigrams.empty();
-}
-
-// A page-side term seen from another field: "Zdistil" in the title is "TZdistil".
-Query Term(std::string_view field, std::string_view term) {
-  return {With(field, term)};
 }
 
 std::string_view Syllables(std::string_view bigram) {
@@ -72,8 +66,8 @@ Query HangulTerms(const WordTerms& word) {
 
 Query LatinTerms(const WordTerms& word) {
   if (word.stem_term.empty()) return Scale(Query(word.word), kDigitWeight);
-  return AnyOf({Scale(Query(word.stem_term), kEnglishStemWeight),
-                Scale(Query(word.word), kSurfaceWeight)});
+  return AnyOf(
+      {Scale(Query(word.stem_term), kEnglishStemWeight), Scale(Query(word.word), kSurfaceWeight)});
 }
 
 // The bag of one word's terms in the page's text.
@@ -90,14 +84,21 @@ Query BagOfTerms(const WordTerms& word) {
   return AnyOf(parts);
 }
 
-Query RequiredIn(std::string_view field, const WordTerms& word) {
-  if (!word.stem_term.empty()) return AnyOf({Term(field, word.stem_term), Term(field, word.word)});
-  if (!HasBigrams(word)) return Term(field, word.word);
+// Pages that have `word` in one of `fields`. A Hangul word is there when its syllables are, two by
+// two: inside a word or, in the text, across a space. Every surface form has its stem beside it.
+Query Required(const WordTerms& word, std::span<const std::string_view> fields) {
   std::vector<Query> every;
-  for (const std::string& bigram : word.bigrams)
-    every.push_back(
-        AnyOf({Term(field, bigram), Term(field, With(schema::kCrossing, Syllables(bigram)))}));
-  return AnyOf({Term(field, word.word), AllOf(every)});
+  for (const std::string& bigram : word.bigrams) {
+    std::vector<Query> ways = {Query(With(schema::kCrossing, Syllables(bigram)))};
+    for (const std::string_view field : fields)
+      ways.emplace_back(With(field, bigram));
+    every.push_back(AnyOf(ways));
+  }
+  if (!every.empty()) return AllOf(every);
+  std::vector<Query> ways;
+  for (const std::string_view field : fields)
+    ways.emplace_back(With(field, word.stem_term.empty() ? word.word : word.stem_term));
+  return AnyOf(ways);
 }
 
 using Words = std::span<const WordTerms>;
@@ -122,7 +123,7 @@ Query GroupFilter(Words group, std::span<const std::string_view> fields, const O
   std::vector<Query> ways = {PhraseOf(group)};
   for (const std::string_view field : fields)
     for (const std::string& compound : group.front().compounds)
-      ways.push_back(Term(field, compound));
+      ways.emplace_back(With(field, compound));
   return AnyOf(ways);
 }
 
@@ -132,13 +133,6 @@ Query EveryGroup(Words words, std::span<const std::string_view> fields, const On
   for (const Words group : Groups(words))
     all.push_back(GroupFilter(group, fields, one_word));
   return AllOf(all);
-}
-
-Query RequiredInAnyField(const WordTerms& word) {
-  std::vector<Query> ways;
-  for (const std::string_view field : kFields)
-    ways.push_back(RequiredIn(field, word));
-  return AnyOf(ways);
 }
 
 }  // namespace
@@ -187,20 +181,18 @@ Query PhraseOf(Words words) {
 }
 
 Query EveryWord(Words words) {
-  const auto fields = std::span(kFields).first(1);
-  return EveryGroup(words, fields,
-                    [](const WordTerms& word) { return RequiredIn(schema::kWord, word); });
+  return EveryGroup(words, kOnlyText,
+                    [](const WordTerms& word) { return Required(word, kOnlyText); });
 }
 
 Query EveryWordInAnyField(Words words) {
-  return EveryGroup(words, kFields, RequiredInAnyField);
+  return EveryGroup(words, kAnyField,
+                    [](const WordTerms& word) { return Required(word, kAnyField); });
 }
 
 Query EveryExactWord(Words words) {
-  const auto fields = std::span(kFields).first(1);
-  return EveryGroup(words, fields, [](const WordTerms& word) {
-    return word.stem_term.empty() ? Query(word.word)
-                                  : AnyOf({Query(word.stem_term), Query(word.word)});
+  return EveryGroup(words, kOnlyText, [](const WordTerms& word) {
+    return Query(word.stem_term.empty() ? word.word : word.stem_term);
   });
 }
 

@@ -41,8 +41,7 @@ int Run(const char* input, const char* output) {
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     const auto names = ParseGlossaryLine(line);
     if (!names)
-      return Fail(std::string(input) + ":" + std::to_string(number) + ": " +
-                  names.error().message);
+      return Fail(std::string(input) + ":" + std::to_string(number) + ": " + names.error().message);
     if (names->empty()) continue;
     std::string joined;
     for (std::size_t i = 0; i < names->size(); ++i) {

@@ -243,7 +243,7 @@ class Scanner {
 
   static std::string_view SymbolWord(const Char& c) {
     return c.cls == CharClass::kOther && c.code_point >= 0x2200 ? WordFor(c.code_point)
-                                                                    : std::string_view();
+                                                                : std::string_view();
   }
 
   void EmitSymbol(std::size_t end, std::string_view word) {

@@ -36,9 +36,9 @@ inline constexpr std::string_view kContext = "D";
 inline constexpr std::string_view kTitle = "T";
 
 // --- boolean terms
-inline constexpr std::string_view kKindPage = "Kpage";  // on every page document
+inline constexpr std::string_view kKindPage = "Kpage";    // on every page document
 inline constexpr std::string_view kKindFront = "Kfront";  // on a content's first page document
-inline constexpr std::string_view kKindDeck = "Kdeck";  // on every deck document
+inline constexpr std::string_view kKindDeck = "Kdeck";    // on every deck document
 inline constexpr std::string_view kPageOf = "P";  // + 16 bytes ContentHash, on the content's pages
 inline constexpr std::string_view kDeckOf = "Q";  // + 16 bytes ContentHash, on its deck document
 inline constexpr std::string_view kStatus = "X";  // + Name(FileStatus), on deck documents: counts

@@ -63,6 +63,14 @@ Json AlsoJson(const std::vector<HitPage>& also) {
   return list;
 }
 
+Json ExpansionsJson(const std::vector<Expansion>& expansions) {
+  Json list = Json::array();
+  for (const Expansion& expansion : expansions)
+    list.push_back(
+        {{"typed", expansion.typed}, {"name", expansion.name}, {"source", Name(expansion.source)}});
+  return list;
+}
+
 // Adds the hit's own members to `json`.
 void AddHit(const Hit& hit, Json* json) {
   Json& out = *json;
@@ -101,6 +109,9 @@ std::string RenderJson(const SearchResult& result) {
   out["query"] = QueryOf(result);
   out["total"] = result.total;
   out["total_exact"] = result.total_exact;
+  out["complete"] = result.complete;
+  out["expansions"] = ExpansionsJson(result.expansions);
+  out["did_you_mean"] = result.did_you_mean;
   out["hits"] = Json::array();
   for (const Hit& hit : result.hits)
     AddHit(hit, &out["hits"].emplace_back(Json::object()));

@@ -7,7 +7,7 @@
 
 namespace rsearch {
 
-inline constexpr int kJsonSchema = 1;
+inline constexpr int kJsonSchema = 2;
 
 // One object on one line, with a newline.
 std::string RenderJson(const SearchResult& result);

@@ -27,6 +27,8 @@ constexpr std::string_view kReset = "\033[0m";
 constexpr std::size_t kMaxCopies = 2;
 // Runs of folded pages listed before "and N more".
 constexpr std::size_t kMaxAlso = 5;
+// Other names shown; the JSON has all.
+constexpr std::size_t kMaxNames = 8;
 // A terminal too narrow to wrap for.
 constexpr std::size_t kMinColumns = 20;
 
@@ -128,6 +130,21 @@ Snippet WithoutTitle(const Hit& hit) {
   return {std::string(rest), std::move(kept)};
 }
 
+// Each name once; what a slip was meant to be stands in "did you mean".
+std::string OtherNames(const std::vector<Expansion>& expansions) {
+  std::string text;
+  std::vector<std::string_view> shown;
+  for (const Expansion& expansion : expansions) {
+    if (expansion.source == NameSource::kSpelling) continue;
+    if (std::find(shown.begin(), shown.end(), expansion.name) != shown.end()) continue;
+    if (shown.size() == kMaxNames) return text + ", …";
+    shown.push_back(expansion.name);
+    if (!text.empty()) text += ", ";
+    text += expansion.name;
+  }
+  return text;
+}
+
 class TextRenderer {
  public:
   explicit TextRenderer(const TextStyle& style) : style_(style) {}
@@ -136,6 +153,7 @@ class TextRenderer {
     for (const std::string& line : result.explain)
       Put(PlainText(line) + "\n");
     if (!result.explain.empty()) Put("\n");
+    PutNames(result);
     if (!result.like.empty()) Put("like " + PlainText(result.like) + "\n\n");
     std::size_t last_rank = 0;
     for (const Hit& hit : result.hits)
@@ -271,12 +289,35 @@ class TextRenderer {
     return starts;
   }
 
+  // What was searched for beside what was typed, and whether any page has all of it.
+  void PutNames(const SearchResult& result) {
+    const std::size_t before = out_.size();
+    if (!result.did_you_mean.empty()) {
+      Put("did you mean: ");
+      PutStyled(kBold, PlainText(result.did_you_mean));
+      Put("\n");
+    }
+    if (const std::string names = OtherNames(result.expansions); !names.empty()) {
+      PutMatches("also: " + names, {}, 0, 0);
+      Put("\n");
+    }
+    if (result.complete == 0 && !result.hits.empty()) {
+      const bool one_word = result.query.find(' ') == std::string::npos;
+      Put(one_word ? "no page has this; closest:\n" : "no page has all of these; closest:\n");
+    }
+    if (out_.size() != before) Put("\n");
+  }
+
   void PutSummary(const SearchResult& result) {
     if (result.total == 0 && result.hits.empty()) {
       Put("no page matches");
+    } else if (result.complete == 0) {
+      Put("the closest " + Plural(result.hits.size(), "page"));
     } else {
       Put(std::to_string(result.hits.size()) + (result.total_exact ? " of " : " of about ") +
           Plural(std::max<std::uint64_t>(result.total, result.hits.size()), "page"));
+      if (result.complete < result.total)
+        Put(", " + std::to_string(result.complete) + " with every word");
     }
     Put(" · " + Plural(result.index.files, "file"));
     if (result.index.failed > 0)
