@@ -50,7 +50,7 @@ class PlanTest : public ::testing::Test {
   QueryPlan Plan(const std::string& query) {
     const auto root = ParseQuery(query);
     EXPECT_TRUE(root) << query;
-    return PlanQuery(*root, analyzer_, database_);
+    return PlanQuery(*root, analyzer_, database_, {.glossary = &glossary_});
   }
 
   // Best first.
@@ -68,6 +68,7 @@ class PlanTest : public ::testing::Test {
   }
 
   Analyzer analyzer_;
+  Glossary glossary_;
   Xapian::WritableDatabase database_{"", Xapian::DB_BACKEND_INMEMORY};
 };
 

@@ -70,8 +70,9 @@ Hit ReadHit(const json& object, std::set<std::string> more = {}) {
 }
 
 SearchResult ReadResult(const json& object) {
-  ExpectMembers(object, {"schema", "query", "total", "total_exact", "hits", "index"});
-  EXPECT_EQ(object.at("schema"), 1);
+  ExpectMembers(object, {"schema", "query", "total", "total_exact", "complete", "expansions",
+                         "did_you_mean", "hits", "index"});
+  EXPECT_EQ(object.at("schema"), 2);
   SearchResult result;
   result.query = object.at("query").get<std::string>();
   result.total = object.at("total").get<std::uint64_t>();
@@ -147,7 +148,7 @@ TEST(RenderJsonLines, EveryLineStandsAlone) {
   std::size_t count = 0;
   for (; std::getline(lines, line); ++count) {
     const json object = json::parse(line);
-    EXPECT_EQ(object.at("schema"), 1);
+    EXPECT_EQ(object.at("schema"), 2);
     EXPECT_EQ(object.at("query"), sample.query);
     ExpectSame(ReadHit(object, {"schema", "query"}), sample.hits.at(count));
   }
