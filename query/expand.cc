@@ -22,16 +22,17 @@
 namespace rsearch {
 namespace {
 
-constexpr std::size_t kMaxOthers = 5;       // names of one concept
-constexpr std::size_t kMaxMined = 3;        // of them from the collection
-constexpr std::size_t kMaxMinedSeen = 64;   // names of the collection looked at
-constexpr std::size_t kMaxHalfNames = 2;    // of each half of a divided word
-constexpr std::size_t kSyllableBytes = 3;   // of Hangul in UTF-8
-constexpr std::size_t kMinDivided = 4;      // syllables of a Hangul word worth dividing
-constexpr std::size_t kMinPart = 3;         // letters of each part of a divided Latin word
-constexpr std::uint32_t kTrustedDecks = 2;  // that say so; one may be mistaken
+constexpr std::size_t kMaxOthers = 5;        // names of one concept
+constexpr std::size_t kMaxMined = 3;         // of them from the collection
+constexpr std::size_t kMaxMinedSeen = 64;    // names of the collection looked at
+constexpr std::size_t kMaxHalfNames = 2;     // of each half of a divided word
+constexpr std::size_t kSyllableBytes = 3;    // of Hangul in UTF-8
+constexpr std::size_t kMinDivided = 4;       // syllables of a Hangul word worth dividing
+constexpr std::size_t kMinPart = 3;          // letters of each part of a divided Latin word
+constexpr std::size_t kMaxAbbreviation = 4;  // letters
+constexpr std::uint32_t kTrustedDecks = 2;   // that say so; one may be mistaken
 
-constexpr std::uint32_t kFrequentPages = 20;
+constexpr std::uint32_t kFrequentPages = 5;
 
 // Weights. Judged decks and papers, MRR@10: .767 and .773 with .4 for the glossary, .746 and .771
 // with .7, .757 and .771 with .3. A name whose typed form no page has stands in for it: .4 instead
@@ -126,7 +127,9 @@ class Expander {
     found.stand_in = !std::all_of(words_.begin() + static_cast<std::ptrdiff_t>(begin),
                                   words_.begin() + static_cast<std::ptrdiff_t>(end),
                                   [&](const WordTerms& word) { return Occurs(word); });
+    const bool one_latin_word = end - begin == 1 && IsLatin(words_[begin]);
     tools_.glossary->ForEachName(key, [&](std::string_view name) {
+      if (one_latin_word && MayDiffer(words_[begin].form, name)) return;
       Add(name, NameSource::kGlossary, kGlossaryWeight, &found);
     });
     AddMined(key, &found);
@@ -139,6 +142,13 @@ class Expander {
     if (found.names.empty()) AddTransliterations(begin, &found);
     if (found.names.empty()) AddHalves(tokens_[begin].stem, &found);
     return std::move(found.names);
+  }
+
+  // A line of the list may translate a Korean word by several English ones that are not the same to
+  // each other (지수: exponent, index): between single words of one script only abbreviations hold.
+  static bool MayDiffer(std::string_view typed, std::string_view name) {
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return typed.size() > kMaxAbbreviation && std::all_of(name.begin() + 1, name.end(), lower);
   }
 
   void AddMined(const std::string& key, Names* found) {

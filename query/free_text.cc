@@ -15,7 +15,9 @@ using Words = std::span<const WordTerms>;
 
 constexpr double kQuestionWeight = 0.3;
 constexpr double kCoverageWeight = 0.2;
-constexpr double kFrontWeight = 0.25;
+// Concepts. No page has all of a longer text, and no deck is named so.
+constexpr std::ptrdiff_t kMaxCovered = 12;
+constexpr double kFrontWeight = 1.2;
 
 template <class OneWord>
 std::vector<Query> Each(Words words, const OneWord& one_word) {
@@ -60,8 +62,9 @@ class Ranker {
     std::vector<Query> bag;
     for (const Concept& concept_ : text_.concepts)
       bag.push_back(Ranked(concept_));
-    if (Named() > 1) bag.push_back(Coverage());
-    if (text_.words.size() > 1) bag.push_back(Front());
+    const std::ptrdiff_t named = Named();
+    if (named > 1 && named <= kMaxCovered) bag.push_back(Coverage());
+    if (text_.words.size() > 1 && named <= kMaxCovered) bag.push_back(Front());
     ranked_.query = AnyOf(bag);
     return std::move(ranked_);
   }

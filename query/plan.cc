@@ -96,7 +96,7 @@ class Planner {
   Query Ranked(const QueryNode& node) {
     switch (node.kind) {
       case Kind::kText:
-        return RankedText(node, options_.exact);
+        return RankedText(node, options_.exact || node.occur == Occur::kMust);
       case Kind::kAll:
         return All(node);
       case Kind::kOr: {

@@ -338,11 +338,12 @@ class Searcher {
     info.path = index_.folder().string();
     info.pages = index_.PageCount();
     info.files = index_.DeckCount();
-    for (std::size_t i = 0; i < kFileStatusCount; ++i) {
-      const auto status = static_cast<FileStatus>(i);
-      if (!IsFailure(status)) continue;
-      info.failed +=
-          index_.database().get_termfreq(std::string(schema::kStatus).append(Name(status)));
+    const std::string prefix(schema::kStatus);
+    const auto end = index_.database().allterms_end(prefix);
+    for (auto term = index_.database().allterms_begin(prefix); term != end; ++term) {
+      const std::string name = (*term).substr(prefix.size());
+      if (name != Name(FileStatus::kOk) && name != Name(FileStatus::kNoText))
+        info.failed += term.get_termfreq();
     }
     info.updated = index_.UpdatedSeconds();
     return info;

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "query/search.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
+#include "rsearch/schema.h"
 #include "rsearch/store.h"
 
 namespace rsearch::relevance {
@@ -44,15 +47,34 @@ Xapian::Query PlainQuery(Analyzer& analyzer, const std::string& text) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
+// What showing a hit needs to know of its deck.
+Result<void> ReadDeck(IndexReader& index, const std::string& key) {
+  const auto hash = ContentHash::FromBytes(key);
+  const auto id = hash ? index.FindDeck(*hash) : std::nullopt;
+  if (!id) return Error{ErrorCode::kCorrupt, "a page without its deck"};
+  const auto record = index.ReadDeck(*id);
+  if (!record) return record.error();
+  const auto files = index.ReadDeckFiles(*id);
+  if (!files) return files.error();
+  for (const FileEntry& file : files->files)
+    std::filesystem::exists(file.path);
+  return {};
+}
+
 Result<void> PlainSearch(IndexReader& index, Analyzer& analyzer, const std::string& text) {
   return index.WithRetry([&]() -> Result<void> {
     Xapian::Enquire enquire(index.database());
     enquire.set_query(PlainQuery(analyzer, text));
     const Xapian::MSet matches = enquire.get_mset(0, kDepth, kDepth + 1);
+    std::set<std::string> decks;
     for (auto it = matches.begin(); it != matches.end(); ++it) {
-      const auto page = DecodePage(it.get_document().get_data());
+      const Xapian::Document document = it.get_document();
+      const auto page = DecodePage(document.get_data());
       if (!page) return page.error();
+      decks.insert(document.get_value(schema::kSlotDeck));
     }
+    for (const std::string& deck : decks)
+      if (auto read = ReadDeck(index, deck); !read) return read.error();
     return {};
   });
 }

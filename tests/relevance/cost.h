@@ -16,7 +16,7 @@ struct Cost {
   double search = 0;        // Search() without snippets
   double shown = 0;         // Search() as rsearch calls it
   // The same words as one OR of stems and bigrams over the pages' text, and the records of the hits
-  // read and decoded: a search engine with neither fields nor word weights.
+  // and their decks read: a search engine with neither fields nor word weights nor other names.
   double plain = 0;
 };
 
