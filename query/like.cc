@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "query/word_query.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
@@ -36,14 +37,6 @@ struct Word {
   double weight = 0;     // tf·idf
   bool chosen = false;
 };
-
-Query Scale(const Query& query, double weight) {
-  return {Query::OP_SCALE_WEIGHT, query, weight};
-}
-
-Query AnyOf(const std::vector<Query>& parts) {
-  return {Query::OP_OR, parts.begin(), parts.end()};
-}
 
 std::string With(std::string_view prefix, std::string_view text) {
   return std::string(prefix).append(text);
