@@ -263,6 +263,9 @@ class Expander {
       return key.find(other) != std::string::npos;
     });
     if (known) return;
+    // Two letters mean many things; they need a longer name that pages have.
+    const bool two_letters = key.size() <= 2 && source == NameSource::kGlossary;
+    if (two_letters && found->stand_in && found->names.empty()) return;
     std::vector<WordTerms> words = tools_.analyzer->QueryTerms(tokens);
     if (!std::all_of(words.begin(), words.end(), [&](const WordTerms& w) { return Occurs(w); }))
       return;
