@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "core/glossary/entry.h"
@@ -13,17 +14,24 @@ namespace rsearch {
 namespace {
 
 struct CompiledKey {
-  std::string_view key;
+  std::uint32_t begin = 0;       // of the key, in kKeys
   std::uint16_t concept_id = 0;  // index into kConcepts
   std::uint16_t name = 0;        // which of its names
 };
 
-// NOLINTNEXTLINE(bugprone-suspicious-include): a table made by compile_glossary
+// NOLINTNEXTLINE(bugprone-suspicious-include): a table made by compile_glossary, which describes it
 #include "terms.inc"
 
+// The last entry only says where the key before it ends.
+constexpr std::span<const CompiledKey> kSorted = std::span(kEntries).first(std::size(kEntries) - 1);
+
+std::string_view TextOf(const CompiledKey& key) {
+  return {kKeys + key.begin, (&key + 1)->begin - key.begin};
+}
+
 struct ByKey {
-  bool operator()(const CompiledKey& a, std::string_view b) const { return a.key < b; }
-  bool operator()(std::string_view a, const CompiledKey& b) const { return a < b.key; }
+  bool operator()(const CompiledKey& a, std::string_view b) const { return TextOf(a) < b; }
+  bool operator()(std::string_view a, const CompiledKey& b) const { return a < TextOf(b); }
 };
 
 // Hands each name out once.
@@ -40,7 +48,8 @@ class NameVisitor {
 };
 
 void VisitCompiled(const CompiledKey& key, NameVisitor* visit) {
-  std::string_view rest = kConcepts[key.concept_id];
+  const std::uint32_t begin = kConcepts[key.concept_id];
+  std::string_view rest(kNames + begin, kConcepts[key.concept_id + 1] - begin);
   for (std::size_t i = 0;; ++i) {
     const std::size_t end = rest.find('\n');
     if (i != key.name) (*visit)(rest.substr(0, end));
@@ -80,14 +89,13 @@ void Glossary::ForEachName(std::string_view key,
     for (std::uint32_t i = 0; i < names.size(); ++i)
       if (i != it->second.name) once(names[i]);
   }
-  const auto [first, last] = std::equal_range(std::begin(kKeys), std::end(kKeys), key, ByKey());
+  const auto [first, last] = std::equal_range(kSorted.begin(), kSorted.end(), key, ByKey());
   for (auto it = first; it != last; ++it)
     VisitCompiled(*it, &once);
 }
 
 bool Glossary::Knows(std::string_view key) const {
-  return keys_.contains(key) ||
-         std::binary_search(std::begin(kKeys), std::end(kKeys), key, ByKey());
+  return keys_.contains(key) || std::binary_search(kSorted.begin(), kSorted.end(), key, ByKey());
 }
 
 std::filesystem::path Glossary::UserFile() {

@@ -57,7 +57,7 @@ Result<void> ReadDeck(IndexReader& index, const std::string& key) {
   const auto files = index.ReadDeckFiles(*id);
   if (!files) return files.error();
   for (const FileEntry& file : files->files)
-    std::filesystem::exists(file.path);
+    (void)std::filesystem::exists(file.path);
   return {};
 }
 
