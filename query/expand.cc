@@ -98,15 +98,26 @@ class Expander {
   // --- concepts
 
   Concept ConceptAt(std::size_t begin) {
+    if (auto name = NameAt(begin)) return *std::move(name);
+    if (!Together(begin).empty() && !NameAt(begin + 1)) {
+      Names found;
+      AddTogether(begin, &found);
+      return {begin, begin + 2, false, std::move(found.names), {}};
+    }
+    Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}, Mended(begin, begin + 1)};
+    if (!single.asks) single.others = NamesOf(begin, begin + 1);
+    return single;
+  }
+
+  // The longest name of several words that begins here.
+  std::optional<Concept> NameAt(std::size_t begin) {
     const std::size_t longest = std::min(kMaxGlossTokens, words_.size() - begin);
     for (std::size_t size = longest; size > 1; --size) {
       Concept found{begin, begin + size, false, NamesOf(begin, begin + size),
                     Mended(begin, begin + size)};
       if (!found.others.empty()) return found;
     }
-    Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}, Mended(begin, begin + 1)};
-    if (!single.asks) single.others = NamesOf(begin, begin + 1);
-    return single;
+    return std::nullopt;
   }
 
   [[nodiscard]] std::string Mended(std::size_t begin, std::size_t end) const {
@@ -124,9 +135,7 @@ class Expander {
     const std::string key = GlossKey(std::span(tokens_).subspan(begin, end - begin));
     Names found;
     found.keys.insert(key);
-    found.stand_in = !std::all_of(words_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                  words_.begin() + static_cast<std::ptrdiff_t>(end),
-                                  [&](const WordTerms& word) { return Occurs(word); });
+    found.stand_in = !OccurAll(std::span(words_).subspan(begin, end - begin));
     const bool one_latin_word = end - begin == 1 && IsLatin(words_[begin]);
     tools_.glossary->ForEachName(key, [&](std::string_view name) {
       if (one_latin_word && MayDiffer(words_[begin].form, name)) return;
@@ -134,11 +143,13 @@ class Expander {
     });
     AddMined(key, &found);
     if (end - begin > 1) {
-      if (!found.names.empty()) AddMended(begin, end, &found);
+      if (found.names.empty()) return {};
+      AddMended(begin, end, &found);
+      if (end - begin == 2) AddTogether(begin, &found);
       return std::move(found.names);
     }
     AddMended(begin, end, &found);
-    AddVariants(begin, &found);
+    AddApart(begin, &found);
     if (found.names.empty()) AddTransliterations(begin, &found);
     if (found.names.empty()) AddHalves(tokens_[begin].stem, &found);
     return std::move(found.names);
@@ -175,19 +186,32 @@ class Expander {
     Add(mended, NameSource::kSpelling, kSpellingWeight, found);
   }
 
-  // A Latin word that pages write together with the next, or in two.
-  void AddVariants(std::size_t i, Names* found) {
-    if (!IsLatin(words_[i])) return;
+  // "skipgram" for two words, where pages have it; a variant of both, so that a page with it has
+  // all of them.
+  [[nodiscard]] std::string Together(std::size_t i) const {
+    if (i + 1 >= words_.size()) return {};
+    const WordTerms& word = words_[i];
+    const WordTerms& next = words_[i + 1];
+    if (word.script != Script::kLatin || !IsLatin(next) || next.glued) return {};
+    if (IsQuestionWord(word) || IsQuestionWord(next)) return {};
+    std::string joined = word.form + next.form;
+    return tools_.vocabulary->Frequency(joined) > 0 ? joined : std::string();
+  }
+
+  void AddTogether(std::size_t i, Names* found) {
+    const std::string together = Together(i);
+    if (!together.empty()) AddVariant(together, found);
+  }
+
+  void AddApart(std::size_t i, Names* found) {
+    const std::string apart = Apart(words_[i]);
+    if (!apart.empty()) AddVariant(apart, found);
+  }
+
+  void AddVariant(const std::string& variant, Names* found) {
+    found->keys.clear();  // it has the key that was looked up, or the keys of its parts in it
     found->stand_in = false;
-    if (i + 1 < words_.size() && IsLatin(words_[i + 1]) && !words_[i + 1].glued) {
-      const std::string joined = words_[i].form + words_[i + 1].form;
-      if (tools_.vocabulary->Frequency(joined) > 0)
-        Add(joined, NameSource::kVariant, kVariantWeight, found);
-    }
-    if (const std::string apart = Apart(words_[i]); !apart.empty()) {
-      found->keys.clear();
-      Add(apart, NameSource::kVariant, kVariantWeight, found);
-    }
+    Add(variant, NameSource::kVariant, kVariantWeight, found);
   }
 
   static bool IsLatin(const WordTerms& word) {
@@ -241,11 +265,23 @@ class Expander {
     }
   }
 
+  // Names that pages have, those in another script first: pages with the other Hangul names are
+  // few and often about something else.
   [[nodiscard]] std::vector<std::string> SomeNames(const std::string& key) const {
     std::vector<std::string> names;
+    std::vector<std::string> hangul;
+    std::vector<Token> tokens;
     tools_.glossary->ForEachName(key, [&](std::string_view name) {
-      if (names.size() < kMaxHalfNames) names.emplace_back(name);
+      tools_.analyzer->Tokenize(name, &tokens);
+      const std::vector<WordTerms> words = tools_.analyzer->QueryTerms(tokens);
+      if (!OccurAll(words)) return;
+      const bool same = std::any_of(words.begin(), words.end(), [](const WordTerms& word) {
+        return word.script == Script::kHangul;
+      });
+      (same ? hangul : names).emplace_back(name);
     });
+    names.insert(names.end(), hangul.begin(), hangul.end());
+    names.resize(std::min(names.size(), kMaxHalfNames));
     return names;
   }
 
@@ -267,8 +303,7 @@ class Expander {
     const bool two_letters = key.size() <= 2 && source == NameSource::kGlossary;
     if (two_letters && found->stand_in && found->names.empty()) return;
     std::vector<WordTerms> words = tools_.analyzer->QueryTerms(tokens);
-    if (!std::all_of(words.begin(), words.end(), [&](const WordTerms& w) { return Occurs(w); }))
-      return;
+    if (!OccurAll(words)) return;
     found->keys.insert(key);
     const double factor = found->stand_in ? kStandInFactor : 1;
     found->names.push_back({std::string(name), source, factor * weight, std::move(words)});
@@ -284,6 +319,11 @@ class Expander {
       return vocabulary.Frequency(bigram) > 0 || vocabulary.Frequency(across) > 0;
     };
     return !word.bigrams.empty() && std::all_of(word.bigrams.begin(), word.bigrams.end(), occurs);
+  }
+
+  [[nodiscard]] bool OccurAll(std::span<const WordTerms> words) const {
+    return std::all_of(words.begin(), words.end(),
+                       [this](const WordTerms& word) { return Occurs(word); });
   }
 
   std::vector<Token> tokens_;

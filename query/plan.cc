@@ -139,8 +139,12 @@ class Planner {
     std::vector<Query> parts;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
-      const bool out = child.occur == Occur::kMustNot;
-      (out ? excluded : parts).push_back(out ? Excluded(child) : Complete(child));
+      if (child.occur == Occur::kMustNot) {
+        excluded.push_back(Excluded(child));
+        continue;
+      }
+      parts.push_back(Complete(child));
+      if (child.occur == Occur::kMust) parts.push_back(Required(child));
     }
     Query query = node.kind == Kind::kOr ? AnyOf(parts) : AllOf(parts);
     const Query without = AnyOf(excluded);
@@ -229,7 +233,7 @@ class Planner {
   }
 
   Query Excluded(const QueryNode& node) {
-    if (node.kind == Kind::kText) return EveryExactWord(Words(node.text));
+    if (node.kind == Kind::kText) return AnyExactWord(Words(node.text));
     return Required(node);
   }
 

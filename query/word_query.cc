@@ -128,11 +128,17 @@ Query GroupFilter(Words group, std::span<const std::string_view> fields, const O
 }
 
 template <class OneWord>
-Query EveryGroup(Words words, std::span<const std::string_view> fields, const OneWord& one_word) {
-  std::vector<Query> all;
+std::vector<Query> GroupFilters(Words words, std::span<const std::string_view> fields,
+                                const OneWord& one_word) {
+  std::vector<Query> filters;
   for (const Words group : Groups(words))
-    all.push_back(GroupFilter(group, fields, one_word));
-  return AllOf(all);
+    filters.push_back(GroupFilter(group, fields, one_word));
+  return filters;
+}
+
+Query EveryWordIn(Words words, std::span<const std::string_view> fields) {
+  return AllOf(
+      GroupFilters(words, fields, [&](const WordTerms& word) { return Required(word, fields); }));
 }
 
 }  // namespace
@@ -181,19 +187,17 @@ Query PhraseOf(Words words) {
 }
 
 Query EveryWord(Words words) {
-  return EveryGroup(words, kOnlyText,
-                    [](const WordTerms& word) { return Required(word, kOnlyText); });
+  return EveryWordIn(words, kOnlyText);
 }
 
 Query EveryWordInAnyField(Words words) {
-  return EveryGroup(words, kAnyField,
-                    [](const WordTerms& word) { return Required(word, kAnyField); });
+  return EveryWordIn(words, kAnyField);
 }
 
-Query EveryExactWord(Words words) {
-  return EveryGroup(words, kOnlyText, [](const WordTerms& word) {
+Query AnyExactWord(Words words) {
+  return AnyOf(GroupFilters(words, kOnlyText, [](const WordTerms& word) {
     return Query(word.stem_term.empty() ? word.word : word.stem_term);
-  });
+  }));
 }
 
 }  // namespace rsearch

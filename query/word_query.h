@@ -36,10 +36,11 @@ Xapian::Query PhraseOf(std::span<const WordTerms> words);
 // written as one ("gpt2").
 //   EveryWord            pages that really have each word, whatever its ending or the spaces in it
 //   EveryWordInAnyField  likewise, but a word may also stand in the title or the deck's context
-//   EveryExactWord       pages that have exactly these words: what -word excludes (a long bigram
-//                        match is not enough: -모델 must not throw out 모델링)
+//   AnyExactWord         pages that have exactly one of these words: what -word and -(word word)
+//                        exclude (a long bigram match is not enough: -모델 must not throw out
+//                        모델링)
 Xapian::Query EveryWord(std::span<const WordTerms> words);
 Xapian::Query EveryWordInAnyField(std::span<const WordTerms> words);
-Xapian::Query EveryExactWord(std::span<const WordTerms> words);
+Xapian::Query AnyExactWord(std::span<const WordTerms> words);
 
 }  // namespace rsearch

@@ -59,7 +59,7 @@ TEST(Layering, PartsIncludeOnlyWhatIsBelowThem) {
       {"include/", {"rsearch/"}},
       {"core/base/", {"rsearch/", "core/base/"}},
       {"core/text/", {"rsearch/", "core/base/", "core/text/"}},
-      {"core/glossary/", {"rsearch/", "core/glossary/"}},
+      {"core/glossary/", {"rsearch/", "core/base/", "core/glossary/"}},
       {"core/pdf/", {"rsearch/", "core/base/", "core/pdf/"}},
       {"core/store/", {"rsearch/", "core/base/", "core/store/"}},
       {"indexer/", {"rsearch/", "indexer/"}},

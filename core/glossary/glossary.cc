@@ -34,10 +34,11 @@ struct ByKey {
   bool operator()(std::string_view a, const CompiledKey& b) const { return a < TextOf(b); }
 };
 
-// Hands each name out once.
+// Hands each name out once, and those not at all that are left out first.
 class NameVisitor {
  public:
   explicit NameVisitor(const std::function<void(std::string_view)>& visit) : visit_(visit) {}
+  void LeaveOut(std::string_view name) { seen_.insert(name); }
   void operator()(std::string_view name) {
     if (seen_.insert(name).second) visit_(name);
   }
@@ -47,13 +48,14 @@ class NameVisitor {
   std::set<std::string_view> seen_;
 };
 
-void VisitCompiled(const CompiledKey& key, NameVisitor* visit) {
-  const std::uint32_t begin = kConcepts[key.concept_id];
-  std::string_view rest(kNames + begin, kConcepts[key.concept_id + 1] - begin);
-  for (std::size_t i = 0;; ++i) {
+std::vector<std::string_view> CompiledNames(std::size_t concept_id) {
+  std::vector<std::string_view> names;
+  const std::uint32_t begin = kConcepts[concept_id];
+  std::string_view rest(kNames + begin, kConcepts[concept_id + 1] - begin);
+  for (;;) {
     const std::size_t end = rest.find('\n');
-    if (i != key.name) (*visit)(rest.substr(0, end));
-    if (end == std::string_view::npos) return;
+    names.push_back(rest.substr(0, end));
+    if (end == std::string_view::npos) return names;
     rest.remove_prefix(end + 1);
   }
 }
@@ -84,14 +86,17 @@ void Glossary::ForEachName(std::string_view key,
                            const std::function<void(std::string_view name)>& visit) const {
   NameVisitor once(visit);
   const auto [own, own_end] = keys_.equal_range(key);
-  for (auto it = own; it != own_end; ++it) {
-    const std::vector<std::string>& names = concepts_[it->second.concept_id];
-    for (std::uint32_t i = 0; i < names.size(); ++i)
-      if (i != it->second.name) once(names[i]);
-  }
   const auto [first, last] = std::equal_range(kSorted.begin(), kSorted.end(), key, ByKey());
+  for (auto it = own; it != own_end; ++it)
+    once.LeaveOut(concepts_[it->second.concept_id][it->second.name]);
   for (auto it = first; it != last; ++it)
-    VisitCompiled(*it, &once);
+    once.LeaveOut(CompiledNames(it->concept_id)[it->name]);
+  for (auto it = own; it != own_end; ++it)
+    for (const std::string& name : concepts_[it->second.concept_id])
+      once(name);
+  for (auto it = first; it != last; ++it)
+    for (const std::string_view name : CompiledNames(it->concept_id))
+      once(name);
 }
 
 bool Glossary::Knows(std::string_view key) const {

@@ -312,7 +312,8 @@ class TextRenderer {
     if (result.total == 0 && result.hits.empty()) {
       Put("no page matches");
     } else if (result.complete == 0) {
-      Put("the closest " + Plural(result.hits.size(), "page"));
+      if (result.hits.size() < result.total) Put(std::to_string(result.hits.size()) + " of ");
+      Put("the closest " + Plural(result.total, "page"));
     } else {
       Put(std::to_string(result.hits.size()) + (result.total_exact ? " of " : " of about ") +
           Plural(std::max<std::uint64_t>(result.total, result.hits.size()), "page"));

@@ -41,6 +41,7 @@ class SampleTest : public ::testing::Test {
     fs::copy(SAMPLE, collection(), fs::copy_options::recursive);
     options_.environment = {{"RSEARCH_INDEX", (dir_ / "index").string()},
                             {"XDG_STATE_HOME", (dir_ / "state").string()},
+                            {"XDG_CONFIG_HOME", (dir_ / "config").string()},
                             {"HOME", dir_.path().string()}};
     options_.before_exec = [folder = collection().string()] {
       if (chdir(folder.c_str()) != 0) _exit(126);

@@ -93,6 +93,7 @@ class RsearchTest : public ::testing::Test {
     arguments.insert(arguments.begin(), RSEARCH);
     return ::rsearch::testing::Run(arguments, {{{"RSEARCH_INDEX", index().string()},
                                                 {"XDG_STATE_HOME", (dir_ / "state").string()},
+                                                {"XDG_CONFIG_HOME", (dir_ / "config").string()},
                                                 {"HOME", (dir_ / "home").string()},
                                                 {"PATH", (dir_ / "bin").string()},
                                                 {"RSEARCH_VIEWER", ""}},
@@ -134,7 +135,7 @@ TEST_F(RsearchTest, FindsGroupsAndCounts) {
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, StartsWith("Distillation · 3 pages\n"));
   EXPECT_THAT(outcome.out, HasSubstr("  1  p. 2\n     지식 증류를 한다\n"));
-  EXPECT_THAT(outcome.out, EndsWith("3 of 3 pages · 2 files\n"));
+  EXPECT_THAT(outcome.out, EndsWith("3 of 3 pages, 1 with every word · 2 files\n"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("\033")));
   EXPECT_THAT(outcome.err, IsEmpty());
 }
@@ -143,7 +144,7 @@ TEST_F(RsearchTest, WordsMayBeginWithADash) {
   AddDeck("Distillation.pdf", {"distillation", "distillation survey"});
   const Outcome outcome = Rsearch({"distillation", "-survey", "--jsonl"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":1,"query":"distillation -survey","rank":1,)"));
+  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":2,"query":"distillation -survey","rank":1,)"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("\n{")));
   EXPECT_EQ(Rsearch({"--", "distillation", "-survey"}).status, 0);
 }
@@ -201,14 +202,14 @@ TEST_F(RsearchTest, FoldsStepsOfASlideAndItsTwin) {
   const std::string b = (dir_ / "b.pdf").string();
   const Outcome text = Rsearch({"teacher", "distillation"});
   EXPECT_THAT(text.out, HasSubstr("     also p. 2; b.pdf p. 2\n"));
-  EXPECT_THAT(text.out, EndsWith("2 of 4 pages · 2 files\n"));
+  EXPECT_THAT(text.out, EndsWith("2 of 4 pages, 3 with every word · 2 files\n"));
   EXPECT_THAT(
       Rsearch({"teacher", "distillation", "--json"}).out,
       HasSubstr("\"also\":[{\"path\":\"" + a + "\",\"page\":2,\"page_label\":\"2\"},{\"path\":\"" +
                 b + "\",\"page\":2,\"page_label\":\"2\"}]"));
   EXPECT_EQ(Rsearch({"teacher", "distillation", "-l"}).out, a + "\n" + b + "\n");
   EXPECT_THAT(Rsearch({"teacher", "distillation", "--no-fold"}).out,
-              EndsWith("4 of 4 pages · 2 files\n"));
+              EndsWith("4 of 4 pages, 3 with every word · 2 files\n"));
   EXPECT_THAT(Rsearch({"soft", "targets"}).out, HasSubstr("  1  p. 2\n"))
       << "the page that has the words stands for the others";
 }
@@ -270,7 +271,7 @@ TEST_F(RsearchTest, FindsPagesLikeAPage) {
   EXPECT_THAT(like.out, HasSubstr("  1  p. 2\n")) << "the twin of the page, not the page itself";
   EXPECT_THAT(like.out, EndsWith("3 of 3 pages · 2 files\n"));
   EXPECT_THAT(Rsearch({"--like", "x/a.pdf:1", "--json", "-n1"}).out,
-              StartsWith(R"({"schema":1,"query":"like a.pdf p. 1","total":3,)"));
+              StartsWith(R"({"schema":2,"query":"like a.pdf p. 1","total":3,)"));
   EXPECT_THAT(Rsearch({"--like=a.pdf:2", "-l"}, [this] { chdir((dir_ / "x").c_str()); }).out,
               HasSubstr(a + "\n"));
   EXPECT_EQ(Rsearch({"--like", "x/a.pdf:4"}).status, 1) << "nothing like whisky";
@@ -322,6 +323,137 @@ TEST_F(RsearchTest, LikeSaysWhatItCannotCompare) {
     EXPECT_THAT(outcome.out, IsEmpty());
     EXPECT_THAT(outcome.err, StartsWith("rsearch: "));
     EXPECT_THAT(outcome.err, HasSubstr(c.message));
+  }
+}
+
+TEST_F(RsearchTest, FindsOtherNamesUnlessTold) {
+  AddDeck("a.pdf", {"지식 증류", "knowledge distillation", "distillation of whisky"});
+  const Outcome outcome = Rsearch({"지식", "증류"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith("also: knowledge distillation\n\na · 3 pages\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("  1  p. 1\n     지식 증류\n  2  p. 2\n"));
+  EXPECT_THAT(outcome.out, EndsWith("2 of 2 pages · 1 file\n"));
+  EXPECT_THAT(
+      Rsearch({"--json", "지식", "증류"}).out,
+      HasSubstr(
+          R"("complete":2,"expansions":[{"typed":"지식 증류","name":"knowledge distillation",)"
+          R"("source":"glossary"}],"did_you_mean":"")"));
+  const Outcome exact = Rsearch({"--exact", "지식", "증류"});
+  EXPECT_THAT(exact.out, StartsWith("a · 3 pages\n"));
+  EXPECT_THAT(exact.out, EndsWith("1 of 1 page · 1 file\n"));
+  EXPECT_THAT(Rsearch({"--exact", "--json", "지식 증류"}).out, HasSubstr(R"("expansions":[])"));
+}
+
+TEST_F(RsearchTest, KnowsTheUsersNames) {
+  AddDeck("a.pdf", {"waterfowl", "지식 증류"});
+  const fs::path terms = dir_ / "config" / "rsearch" / "terms.tsv";
+  EXPECT_EQ(Rsearch({"물새"}).status, 1);
+  WriteFile(terms, "# birds\n물새; 물가의 새\twaterfowl\n");
+  for (const char* query : {"물새", "물새를", "물가의 새"}) {
+    const Outcome outcome = Rsearch({query});
+    EXPECT_EQ(outcome.status, 0) << query;
+    EXPECT_THAT(outcome.out, StartsWith("also: waterfowl\n"));
+    EXPECT_THAT(outcome.err, IsEmpty());
+  }
+  EXPECT_EQ(Rsearch({"--exact", "물새"}).status, 1);
+}
+
+TEST_F(RsearchTest, AMistakeInTheUsersNamesCostsTheLinesBehindIt) {
+  AddDeck("a.pdf", {"waterfowl", "지식 증류", "nest"});
+  const fs::path terms = dir_ / "config" / "rsearch" / "terms.tsv";
+  WriteFile(terms, "물새\twaterfowl\n\n한 \033[31m이름\n둥지\tnest\n");
+  const Outcome outcome = Rsearch({"물새"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith("also: waterfowl\n"));
+  EXPECT_THAT(outcome.err, StartsWith("rsearch: " + terms.string() + ":3: only one name, \"한 "));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("\033")));
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1);
+  EXPECT_EQ(Rsearch({"둥지"}).status, 1);
+  EXPECT_THAT(Rsearch({"지식"}).err, StartsWith("rsearch: ")) << "whatever is searched for";
+  EXPECT_THAT(Rsearch({"--exact", "지식"}).err, IsEmpty()) << "the file is not read";
+}
+
+TEST_F(RsearchTest, MendsSlips) {
+  AddDeck("a.pdf", {"transformer one", "two transformer heads", "three transformer layers"});
+  const Outcome outcome = Rsearch({"tranformer"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith("did you mean: transformer\n\na · 3 pages\n"));
+  EXPECT_THAT(outcome.out, EndsWith("3 of 3 pages · 1 file\n"));
+  EXPECT_THAT(Rsearch({"tranformer", "--json"}).out,
+              HasSubstr(R"("source":"spelling"}],"did_you_mean":"transformer","hits":[{)"));
+  EXPECT_EQ(Rsearch({"--exact", "tranformer"}).out, "no page matches · 1 file\n");
+  EXPECT_EQ(Rsearch({"\"tranformer\""}).status, 1) << "a phrase is meant as it stands";
+}
+
+TEST_F(RsearchTest, ShowsTheClosestPagesWhereNoneHasAll) {
+  std::vector<std::string> slides;
+  for (int i = 1; i <= 15; ++i)
+    slides.push_back((i % 2 == 0 ? "heron " : "glacier ") + std::to_string(i * 1111));
+  AddDeck("a.pdf", slides);
+  const auto hits = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--no-fold", "heron", "glacier"});
+    return Rsearch(arguments);
+  };
+  for (const std::vector<std::string>& limit :
+       {std::vector<std::string>{}, {"-n", "50"}, {"-n", "50", "--sort", "path"}}) {
+    const Outcome outcome = hits(limit);
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_THAT(outcome.out, StartsWith("no page has all of these; closest:\n\na · 15 pages\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("\n  10  p. "));
+    EXPECT_THAT(outcome.out, EndsWith("the closest 10 pages · 1 file\n"));
+  }
+  EXPECT_THAT(hits({"-n3"}).out, EndsWith("the closest 3 pages · 1 file\n"));
+  EXPECT_THAT(hits({"-n3", "--offset=8"}).out, EndsWith("2 of the closest 10 pages · 1 file\n"));
+  EXPECT_EQ(hits({"--offset=10"}).status, 1);
+  EXPECT_THAT(hits({"--json"}).out, HasSubstr(R"("total":10,"total_exact":true,"complete":0,)"));
+  EXPECT_THAT(Rsearch({"heron", "OR", "glacier"}).out, Not(HasSubstr("closest")));
+  EXPECT_EQ(Rsearch({"zyzzyva"}).out, "no page matches · 1 file\n");
+}
+
+TEST_F(RsearchTest, OfAWordPagesMayHaveAPart) {
+  AddDeck("a.pdf", {"물새 관찰"});
+  EXPECT_THAT(Rsearch({"물새둥지"}).out, StartsWith("no page has this; closest:\n\na · 1 page\n"));
+}
+
+// Whatever is typed or pasted is either searched for or refused in words.
+TEST_F(RsearchTest, AnyBytesAreAQuery) {
+  AddDeck("a.pdf", {"지식 증류", "heron"});
+  std::string long_words;
+  for (int i = 0; i < 64; ++i)
+    long_words += std::string(60, static_cast<char>('a' + i % 26)) + ' ';
+  struct Case {
+    std::string query;
+    int status;
+    std::string shown;  // on stdout, or on stderr where it is refused
+  };
+  for (const Case& c : {
+           Case{"", 2, "nothing to search for"},
+           Case{" \t\n ", 2, "nothing to search for"},
+           Case{"?! … ()", 2, "nothing to search for"},
+           Case{"\xFF\xFE", 2, "nothing to search for"},
+           Case{"heron" + std::string(4091, ' '), 0, "p. 2"},
+           Case{"heron" + std::string(4092, ' '), 2, "4097 bytes long, more than 4096"},
+           Case{long_words, 1, "no page matches"},
+           Case{std::string(4096, 'a'), 2, "nothing to search for"},
+           Case{"he\xFFron", 0, "p. 2"},
+           Case{"\xEC\xA7 heron \xFF", 0, "p. 2"},
+           Case{"\u110C\u1175\u1109\u1175\u11A8 \u110C\u1173\u11BC\u1105\u1172", 0,
+                "p. 1"},                           // decomposed
+           Case{"지식 즈ㅇ", 0, "p. 1"},           // half typed
+           Case{"지식 ㅈ", 0, "p. 1"},             //
+           Case{"\u202Eheron\u200F", 0, "p. 2"},   // from right to left
+           Case{"he\u200Bron \u2066", 0, "p. 2"},  // cannot be seen
+           Case{"\x1B[31m heron\x07", 0, "p. 2"},  // a terminal's
+           Case{"ＨＥＲＯＮ", 0, "p. 2"},
+       }) {
+    const Outcome outcome = Rsearch({c.query});
+    EXPECT_EQ(outcome.status, c.status) << c.query << outcome.err;
+    EXPECT_THAT(c.status == 2 ? outcome.err : outcome.out, HasSubstr(c.shown)) << c.query;
+    for (const char* bad : {"\u202E", "\u200F", "\u200B", "\u2066", "\x1B", "\x07", "\xFF"})
+      EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr(bad))) << c.query;
+    const Outcome json = Rsearch({"--json", c.query});
+    EXPECT_EQ(json.status, c.status) << c.query;
+    EXPECT_EQ(IsValidUtf8(json.out), true) << c.query;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -69,6 +70,20 @@ Hit ReadHit(const json& object, std::set<std::string> more = {}) {
   return hit;
 }
 
+constexpr NameSource kSources[] = {NameSource::kGlossary, NameSource::kMined, NameSource::kVariant,
+                                   NameSource::kSpelling, NameSource::kTransliteration};
+
+NameSource SourceNamed(const std::string& name) {
+  static const std::map<std::string, NameSource> kNames = {
+      {"glossary", NameSource::kGlossary},
+      {"collection", NameSource::kMined},
+      {"variant", NameSource::kVariant},
+      {"spelling", NameSource::kSpelling},
+      {"transliteration", NameSource::kTransliteration}};
+  EXPECT_TRUE(kNames.contains(name)) << name;
+  return kNames.at(name);
+}
+
 SearchResult ReadResult(const json& object) {
   ExpectMembers(object, {"schema", "query", "total", "total_exact", "complete", "expansions",
                          "did_you_mean", "hits", "index"});
@@ -77,6 +92,14 @@ SearchResult ReadResult(const json& object) {
   result.query = object.at("query").get<std::string>();
   result.total = object.at("total").get<std::uint64_t>();
   result.total_exact = object.at("total_exact").get<bool>();
+  result.complete = object.at("complete").get<std::uint64_t>();
+  for (const json& expansion : object.at("expansions")) {
+    ExpectMembers(expansion, {"typed", "name", "source"});
+    result.expansions.push_back({expansion.at("typed").get<std::string>(),
+                                 expansion.at("name").get<std::string>(),
+                                 SourceNamed(expansion.at("source").get<std::string>())});
+  }
+  result.did_you_mean = object.at("did_you_mean").get<std::string>();
   for (const json& hit : object.at("hits"))
     result.hits.push_back(ReadHit(hit));
   const json& index = object.at("index");
@@ -111,6 +134,7 @@ TEST(RenderJson, ReadsBackAsItWas) {
   EXPECT_EQ(read.query, sample.query);
   EXPECT_EQ(read.total, sample.total);
   EXPECT_EQ(read.total_exact, sample.total_exact);
+  EXPECT_EQ(read.complete, 34U);
   ASSERT_EQ(read.hits.size(), sample.hits.size());
   for (std::size_t i = 0; i < read.hits.size(); ++i)
     ExpectSame(read.hits[i], sample.hits[i]);
@@ -125,9 +149,14 @@ TEST(RenderJson, IsWrittenInTheDocumentedOrder) {
   SearchResult result = SampleResult();
   result.hits = {result.hits[1]};
   result.hits[0].also = {{"/data/old.pdf", 2, "ii"}};
+  result.complete = 12;
+  result.expansions = {{"지식", "knowledge", NameSource::kGlossary}};
+  result.did_you_mean = "지식 증류법";
   EXPECT_EQ(
       RenderJson(result),
-      R"({"schema":1,"query":"지식 증류","total":34,"total_exact":true,"hits":[{"rank":2,)"
+      R"({"schema":2,"query":"지식 증류","total":34,"total_exact":true,"complete":12,)"
+      R"("expansions":[{"typed":"지식","name":"knowledge","source":"glossary"}],)"
+      R"("did_you_mean":"지식 증류법","hits":[{"rank":2,)"
       R"("score":5.0,"path":"/data/paper.pdf","page":1,"page_label":"1","pages":1,)"
       R"("title":"","deck":{"id":"ffffffffffffffffffffffffffffffff","title":"Paper",)"
       R"("author":"","copies":[]},"also":[{"path":"/data/old.pdf","page":2,"page_label":"ii"}],)"
@@ -137,8 +166,23 @@ TEST(RenderJson, IsWrittenInTheDocumentedOrder) {
       "\n");
 }
 
-TEST(RenderJson, NoHitsIsAnEmptyList) {
-  EXPECT_TRUE(ReadResult(json::parse(RenderJson(SearchResult{}))).hits.empty());
+TEST(RenderJson, SaysWhatWasSearchedForBesideTheWords) {
+  SearchResult result = SampleResult();
+  result.complete = 0;
+  for (const NameSource source : kSources)
+    result.expansions.push_back({"왜 \"가리\"", "heron\n", source});
+  result.did_you_mean = "왜가리";
+  const SearchResult read = ReadResult(json::parse(RenderJson(result)));
+  EXPECT_EQ(read.complete, 0U);
+  EXPECT_EQ(read.expansions, result.expansions);
+  EXPECT_EQ(read.did_you_mean, "왜가리");
+}
+
+TEST(RenderJson, NothingIsEmptyNotMissing) {
+  const SearchResult read = ReadResult(json::parse(RenderJson(SearchResult{})));
+  EXPECT_TRUE(read.hits.empty());
+  EXPECT_TRUE(read.expansions.empty());
+  EXPECT_EQ(read.did_you_mean, "");
 }
 
 TEST(RenderJsonLines, EveryLineStandsAlone) {

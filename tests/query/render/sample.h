@@ -20,7 +20,7 @@ inline Hit MakeHit(std::size_t rank, const std::string& path, std::uint32_t page
 inline SearchResult SampleResult() {
   SearchResult result;
   result.query = "지식 증류";
-  result.total = 34;
+  result.total = result.complete = 34;
   Hit first = MakeHit(1, "/home/u/reviews/210106_Relational KD.pdf", 12);
   first.page_label = "iv";
   first.title = "Knowledge Distillation";

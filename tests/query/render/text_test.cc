@@ -17,6 +17,7 @@ using ::testing::HasSubstr;
 using testing::MakeHit;
 using ::testing::Not;
 using testing::SampleResult;
+using ::testing::StartsWith;
 
 TEST(RenderText, GroupsByDeckInTheOrderOfTheirBestHit) {
   EXPECT_EQ(RenderText(SampleResult(), {}),
@@ -71,14 +72,86 @@ TEST(RenderText, SummaryLines) {
   SearchResult result;
   result.index.files = 1;
   EXPECT_EQ(RenderText(result, {}), "no page matches · 1 file\n");
-  result.total = 5;  // behind --offset
+  result.total = result.complete = 5;  // behind --offset
   EXPECT_EQ(RenderText(result, {}), "0 of 5 pages · 1 file\n");
   result.hits = {MakeHit(1, "/a", 1)};
-  result.total = 1;
+  result.total = result.complete = 1;
   EXPECT_EQ(last_line(result), "1 of 1 page · 1 file\n");
-  result.total = 340;
+  result.total = result.complete = 340;
   result.total_exact = false;
   EXPECT_EQ(last_line(result), "1 of about 340 pages · 1 file\n");
+  result.complete = 12;
+  EXPECT_EQ(last_line(result), "1 of about 340 pages, 12 with every word · 1 file\n");
+  result.complete = 400;  // an estimate as well
+  EXPECT_EQ(last_line(result), "1 of about 340 pages · 1 file\n");
+}
+
+TEST(RenderText, TheClosestPagesWhereNoneHasAll) {
+  struct Case {
+    std::string query;
+    std::size_t hits;
+    std::uint64_t total;
+    std::string header, summary;
+  };
+  for (const Case& c : {
+           Case{"heron lake", 2, 2, "no page has all of these; closest:\n\n",
+                "the closest 2 pages"},
+           Case{"heron lake", 1, 1, "no page has all of these; closest:\n\n", "the closest 1 page"},
+           Case{"왜가리", 1, 1, "no page has this; closest:\n\n", "the closest 1 page"},
+           // --offset
+           Case{"heron lake", 1, 3, "no page has all of these; closest:\n\n",
+                "1 of the closest 3 pages"},
+           Case{"heron lake", 0, 3, "", "0 of the closest 3 pages"},
+           Case{"heron lake", 0, 0, "", "no page matches"},
+       }) {
+    SearchResult result;
+    result.query = c.query;
+    result.total = c.total;
+    result.index.files = 1;
+    for (std::size_t i = 1; i <= c.hits; ++i)
+      result.hits.push_back(MakeHit(i, "/a", static_cast<std::uint32_t>(i)));
+    const std::string text = RenderText(result, {});
+    EXPECT_THAT(text, StartsWith(c.header + (c.hits == 0 ? c.summary : " · 38 pages\n/a\n")));
+    EXPECT_THAT(text, EndsWith(c.summary + " · 1 file\n"));
+  }
+}
+
+TEST(RenderText, NamesThatWereNotTyped) {
+  const auto header = [](std::vector<Expansion> expansions, const std::string& meant,
+                         const TextStyle& style = {}) {
+    SearchResult result = SampleResult();
+    result.expansions = std::move(expansions);
+    result.did_you_mean = meant;
+    result.hits.clear();
+    const std::string text = RenderText(result, style);
+    return text.substr(0, text.find("0 of 34"));
+  };
+  EXPECT_EQ(header({}, ""), "");
+  EXPECT_EQ(header({{"지식 증류", "knowledge distillation", NameSource::kGlossary},
+                    {"지식 증류", "KD", NameSource::kMined}},
+                   ""),
+            "also: knowledge distillation, KD\n\n");
+  EXPECT_EQ(header({{"협엽", "협업", NameSource::kSpelling},
+                    {"skip gram", "skipgram", NameSource::kVariant}},
+                   "협업 skip gram"),
+            "did you mean: 협업 skip gram\nalso: skipgram\n\n")
+      << "what a slip was meant to be is told once";
+  EXPECT_EQ(header({{"협엽", "협업", NameSource::kSpelling}}, "협업"), "did you mean: 협업\n\n");
+  EXPECT_EQ(
+      header({{"모델", "model", NameSource::kGlossary}, {"모형", "model", NameSource::kGlossary}},
+             ""),
+      "also: model\n\n");
+  std::vector<Expansion> many;
+  for (int i = 1; i <= 9; ++i)
+    many.push_back({"a", "name" + std::to_string(i), NameSource::kMined});
+  EXPECT_EQ(header(many, ""),
+            "also: name1, name2, name3, name4, name5, name6, name7, name8, …\n\n");
+  TextStyle style;
+  style.color = true;
+  style.width = 30;
+  EXPECT_EQ(header(many, "b", style),
+            "did you mean: \033[1mb\033[0m\n"
+            "also: name1, name2, name3,\nname4, name5, name6, name7,\nname8, …\n\n");
 }
 
 TEST(RenderText, FoldedPagesInRunsAFewOfThem) {
@@ -115,6 +188,7 @@ TEST(RenderText, SaysWhatThePagesAreLike) {
 
 TEST(RenderText, TheTitleIsNotRepeatedBelowItself) {
   SearchResult result;
+  result.complete = 1;
   result.hits = {MakeHit(1, "/a", 1)};
   Hit& hit = result.hits[0];
   hit.title = "증류 Title";
@@ -192,6 +266,8 @@ TEST(RenderText, HostileTextIsDefused) {
   hit.snippet = {"s\b\b\u200Bx\x7F", {{4, 5}}};
   hit.why = {"why\033"};
   result.explain = {"run as \033[31m"};
+  result.expansions = {{"a", "b\033[31m\u202E", NameSource::kGlossary}};
+  result.did_you_mean = "m\033[31m\n";
   TextStyle style;
   style.links = true;
   style.host = "h";
