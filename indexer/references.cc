@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rsearch {
 namespace {
@@ -12,9 +14,14 @@ constexpr std::size_t kMaxHeading = 60;  // bytes
 constexpr std::size_t kMinEntry = 40;    // bytes
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
+constexpr std::size_t kYearDigits = 4;
 
 char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool IsCapital(char c) {
+  return c >= 'A' && c <= 'Z';
 }
 
 bool IsLetter(char c) {
@@ -25,13 +32,16 @@ bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// Letters and spaces of a heading, casefolded, without its number: "7. References" -> "references".
+template <std::size_t kCount>
+bool StartsWithAny(std::string_view text, const std::array<std::string_view, kCount>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.starts_with(word); });
+}
+
+// The letters of a heading, in lower case: "7. References" -> "references".
 std::string HeadingText(std::string_view line) {
-  std::size_t begin = 0;
-  while (begin < line.size() && !IsLetter(line[begin]))
-    ++begin;
   std::string text;
-  for (const char c : line.substr(begin))
+  for (const char c : line)
     if (IsLetter(c)) text += Lower(c);
   return text;
 }
@@ -40,94 +50,105 @@ bool IsReferencesHeading(std::string_view line) {
   if (line.empty() || line.size() > kMaxHeading) return false;
   constexpr auto kHeadings = std::to_array<std::string_view>(
       {"references", "reference", "bibliography", "literaturecited", "참고문헌", "참고자료"});
-  const std::string heading = HeadingText(line);
-  return std::find(kHeadings.begin(), kHeadings.end(), heading) != kHeadings.end();
+  return std::find(kHeadings.begin(), kHeadings.end(), HeadingText(line)) != kHeadings.end();
 }
 
-// "Appendix A. Proofs", "A APPENDIX", "Supplementary Material", "부록"; "A Proof of Theorem 2".
+// "A Proof of Theorem 2", "B. Omitted proofs".
+bool IsLetteredHeading(std::string_view line) {
+  if (line.size() < 5 || line.size() > kMaxHeading || line[0] < 'A' || line[0] > 'H') return false;
+  if (line[1] != ' ' && line.substr(1, 2) != ". ") return false;
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"proof", "additional", "omitted", "missing"});
+  return StartsWithAny(HeadingText(line.substr(1)), kWords);
+}
+
+// "Appendix A. Proofs", "A APPENDIX", "Supplementary Material", "부록", and sections of them.
 bool IsAppendixHeading(std::string_view line) {
   if (line.empty() || line.size() > 2 * kMaxHeading) return false;
-  const std::string heading = HeadingText(line);
-  const std::string_view text = heading;
-  for (const std::string_view word : {"appendi", "supplement", "부록"})
-    if (text.starts_with(word) || (text.size() > 1 && text.substr(1).starts_with(word)))
-      return true;
-  const bool lettered = line.size() > 4 && line[0] >= 'A' && line[0] <= 'H' &&
-                        (line[1] == ' ' || (line[1] == '.' && line[2] == ' '));
-  return lettered && line.size() <= kMaxHeading && text.size() > 1 &&
-         (text.substr(1).starts_with("proof") || text.substr(1).starts_with("additional") ||
-          text.substr(1).starts_with("omitted") || text.substr(1).starts_with("missing"));
+  constexpr auto kNames = std::to_array<std::string_view>({"appendi", "supplement", "부록"});
+  const std::string text = HeadingText(line);
+  return StartsWithAny(text, kNames) ||
+         (!text.empty() && StartsWithAny(std::string_view(text).substr(1), kNames)) ||
+         IsLetteredHeading(line);
 }
 
-// A year in parentheses or behind a comma: what entries have and headings have not.
 bool HasYear(std::string_view line) {
-  for (std::size_t i = 0; i + 4 <= line.size(); ++i) {
-    if (!std::all_of(line.begin() + static_cast<std::ptrdiff_t>(i),
-                     line.begin() + static_cast<std::ptrdiff_t>(i + 4), IsDigit))
-      continue;
-    const int year = std::stoi(std::string(line.substr(i, 4)));
-    const bool alone =
-        (i == 0 || !IsDigit(line[i - 1])) && (i + 4 == line.size() || !IsDigit(line[i + 4]));
-    if (alone && year >= kFirstYear && year <= kLastYear) return true;
+  for (std::size_t begin = 0; begin < line.size();) {
+    std::size_t end = begin;
+    while (end < line.size() && IsDigit(line[end]))
+      ++end;
+    if (end - begin == kYearDigits) {
+      int year = 0;
+      std::from_chars(line.data() + begin, line.data() + end, year);
+      if (year >= kFirstYear && year <= kLastYear) return true;
+    }
+    begin = end + 1;
   }
   return false;
 }
 
 // "Asaf Cassel and Tomer Koren. Bandit linear control. Advances in Neural Information ..., 2020."
 bool LooksLikeEntry(std::string_view line) {
-  if (line.size() < kMinEntry || !HasYear(line)) return false;
   constexpr auto kMarks = std::to_array<std::string_view>(
       {"In Proceedings", "Proceedings of", "In International", "In Conference", "In Advances",
        "Advances in Neural", "arXiv preprint", "arXiv:", "Journal of", "Transactions on",
        "Conference on", "University Press", "Springer", "PMLR", "Annals of", ", pages ", ", pp. "});
-  const bool marked = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
+  if (line.size() < kMinEntry || !(line[0] == '[' || IsCapital(line[0])) || !HasYear(line))
+    return false;
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
     return line.find(mark) != std::string_view::npos;
   });
-  const bool begins = line[0] == '[' || (line[0] >= 'A' && line[0] <= 'Z');
-  return marked && begins;
 }
 
+std::string_view In(std::string_view text, const TextRange& range) {
+  return text.substr(range.begin, range.end - range.begin);
+}
+
+std::vector<TextRange> LinesOf(std::string_view text) {
+  std::vector<TextRange> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back({begin, end});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// Goes through the pages of one document in order.
 class Finder {
  public:
-  std::vector<TextRange> Page(const rsearch::Page& page) {
+  std::vector<TextRange> Find(const Page& page) {
     ranges_.clear();
     if (page.slide) inside_ = false;
-    if (IsReferencesHeading(page.title) && !StartsOtherwise(page)) inside_ = true;
-    const std::string_view text = page.text;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      Line(text.substr(begin, end - begin), begin, end);
-      begin = end + 1;
-    }
+    const std::vector<TextRange> lines = LinesOf(page.text);
+    if (BeginsInList(page, lines)) inside_ = true;
+    for (const TextRange& line : lines)
+      Take(line, In(page.text, line));
     if (page.slide) inside_ = false;
     return std::move(ranges_);
   }
 
  private:
-  // A page whose title is the heading its own text begins later with: what stands before it is of
-  // the section before.
-  bool StartsOtherwise(const rsearch::Page& page) const {
-    if (inside_ || page.slide) return false;
-    const std::string_view text = page.text;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      if (begin > 0 && IsReferencesHeading(text.substr(begin, end - begin))) return true;
-      begin = end + 1;
-    }
-    return false;
+  // A page's title is the heading of a list when its heading line was lost, but not when that
+  // stands further down: what is above is of the section before.
+  static bool BeginsInList(const Page& page, const std::vector<TextRange>& lines) {
+    if (!IsReferencesHeading(page.title)) return false;
+    if (page.slide) return true;
+    return std::none_of(lines.begin(), lines.end(), [&](const TextRange& line) {
+      return line.begin > 0 && IsReferencesHeading(In(page.text, line));
+    });
   }
 
-  void Line(std::string_view line, std::size_t begin, std::size_t end) {
-    if (IsReferencesHeading(line)) {
+  void Take(const TextRange& range, std::string_view line) {
+    if (IsReferencesHeading(line))
       inside_ = true;
-    } else if (inside_ && IsAppendixHeading(line)) {
+    else if (inside_ && IsAppendixHeading(line))
       inside_ = false;
-    }
     if (!inside_ && !LooksLikeEntry(line)) return;
-    if (!ranges_.empty() && ranges_.back().end + 1 == begin)
-      ranges_.back().end = end;
+    if (!ranges_.empty() && ranges_.back().end + 1 == range.begin)
+      ranges_.back().end = range.end;
     else
-      ranges_.push_back({begin, end});
+      ranges_.push_back(range);
   }
 
   bool inside_ = false;
@@ -141,7 +162,7 @@ std::vector<std::vector<TextRange>> FindReferences(const std::vector<Page>& page
   std::vector<std::vector<TextRange>> all;
   all.reserve(pages.size());
   for (const Page& page : pages)
-    all.push_back(finder.Page(page));
+    all.push_back(finder.Find(page));
   return all;
 }
 
