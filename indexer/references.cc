@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 namespace {
@@ -16,16 +19,14 @@ constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 constexpr std::size_t kYearDigits = 4;
 
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool IsCapital(char c) {
+bool IsCapital(char32_t c) {
   return c >= 'A' && c <= 'Z';
 }
 
-bool IsLetter(char c) {
-  return (Lower(c) >= 'a' && Lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+// Beyond ASCII everything is one but the blocks that bullets are from.
+bool IsLetter(char32_t c) {
+  if (c < 0x80) return IsCapital(c) || (c >= 'a' && c <= 'z');
+  return c >= 0xC0 && !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040);
 }
 
 bool IsDigit(char c) {
@@ -41,8 +42,14 @@ bool StartsWithAny(std::string_view text, const std::array<std::string_view, kCo
 // The letters of a heading, in lower case: "7. References" -> "references".
 std::string HeadingText(std::string_view line) {
   std::string text;
-  for (const char c : line)
-    if (IsLetter(c)) text += Lower(c);
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t begin = at;
+    const char32_t c = NextCodePoint(line, &at);
+    if (IsCapital(c))
+      text += static_cast<char>(c + ('a' - 'A'));
+    else if (IsLetter(c))
+      text += line.substr(begin, at - begin);
+  }
   return text;
 }
 
@@ -50,19 +57,24 @@ bool IsReferencesHeading(std::string_view line) {
   if (line.empty() || line.size() > kMaxHeading) return false;
   constexpr auto kHeadings = std::to_array<std::string_view>(
       {"references", "reference", "bibliography", "literaturecited", "참고문헌", "참고자료"});
-  return std::find(kHeadings.begin(), kHeadings.end(), HeadingText(line)) != kHeadings.end();
+  const std::string text = HeadingText(line);
+  const std::size_t number = std::min(text.find_first_not_of("ivx"), text.size());  // "VII."
+  return std::find(kHeadings.begin(), kHeadings.end(), text.substr(number)) != kHeadings.end();
 }
 
-// "A Proof of Theorem 2", "B. Omitted proofs".
+// "A Proof of Theorem 2", "B. Omitted proofs", "A.1. The construction": of an
+// appendix, as no author has a number behind the initial.
 bool IsLetteredHeading(std::string_view line) {
-  if (line.size() < 5 || line.size() > kMaxHeading || line[0] < 'A' || line[0] > 'H') return false;
-  if (line[1] != ' ' && line.substr(1, 2) != ". ") return false;
+  if (line.size() < 5 || line[0] < 'A' || line[0] > 'H') return false;
+  if (line[1] == '.' && IsDigit(line[2])) return true;
+  if (line.size() > kMaxHeading || !(line[1] == ' ' || line.substr(1, 2) == ". ")) return false;
   constexpr auto kWords =
       std::to_array<std::string_view>({"proof", "additional", "omitted", "missing"});
   return StartsWithAny(HeadingText(line.substr(1)), kWords);
 }
 
-// "Appendix A. Proofs", "A APPENDIX", "Supplementary Material", "부록", and sections of them.
+// "Appendix A. Proofs", "A APPENDIX", "Supplementary Material", "부록", and
+// sections of them.
 bool IsAppendixHeading(std::string_view line) {
   if (line.empty() || line.size() > 2 * kMaxHeading) return false;
   constexpr auto kNames = std::to_array<std::string_view>({"appendi", "supplement", "부록"});
@@ -70,6 +82,12 @@ bool IsAppendixHeading(std::string_view line) {
   return StartsWithAny(text, kNames) ||
          (!text.empty() && StartsWithAny(std::string_view(text).substr(1), kNames)) ||
          IsLetteredHeading(line);
+}
+
+// What stands behind a list whose appendix has lost its heading. A line is a
+// paragraph: no entry begins so.
+bool IsProof(std::string_view line) {
+  return line.starts_with("Proof ") || line.starts_with("Proof.");
 }
 
 bool HasYear(std::string_view line) {
@@ -87,17 +105,21 @@ bool HasYear(std::string_view line) {
   return false;
 }
 
-// "Asaf Cassel and Tomer Koren. Bandit linear control. Advances in Neural Information ..., 2020."
+// As entries are and much else is too.
+bool MayBeEntry(std::string_view line) {
+  return line.size() >= kMinEntry && (line[0] == '[' || IsCapital(line[0])) && HasYear(line);
+}
+
+// "Asaf Cassel and Tomer Koren. Bandit linear control. Advances in Neural
+// Information ..., 2020."
 bool LooksLikeEntry(std::string_view line) {
   constexpr auto kMarks = std::to_array<std::string_view>(
       {"In Proceedings", "Proceedings of", "In International", "In Conference", "In Advances",
        "Advances in Neural", "arXiv preprint", "arXiv:", "Journal of", "Transactions on",
        "Conference on", "University Press", "Springer", "PMLR", "Annals of", ", pages ", ", pp. "});
-  if (line.size() < kMinEntry || !(line[0] == '[' || IsCapital(line[0])) || !HasYear(line))
-    return false;
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
-    return line.find(mark) != std::string_view::npos;
-  });
+  return MayBeEntry(line) && std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
+           return line.find(mark) != std::string_view::npos;
+         });
 }
 
 std::string_view In(std::string_view text, const TextRange& range) {
@@ -119,20 +141,24 @@ class Finder {
  public:
   std::vector<TextRange> Find(const Page& page) {
     ranges_.clear();
-    if (page.slide) inside_ = false;
+    if (page.slide) place_ = Place::kBefore;
     const std::vector<TextRange> lines = LinesOf(page.text);
-    if (BeginsInList(page, lines)) inside_ = true;
+    if (BeginsInList(page, lines)) place_ = Place::kInside;
     for (const TextRange& line : lines)
       Take(line, In(page.text, line));
-    if (page.slide) inside_ = false;
+    if (page.slide) place_ = Place::kBefore;
     return std::move(ranges_);
   }
 
  private:
-  // A page's title is the heading of a list when its heading line was lost, but not when that
-  // stands further down: what is above is of the section before.
-  static bool BeginsInList(const Page& page, const std::vector<TextRange>& lines) {
-    if (!IsReferencesHeading(page.title)) return false;
+  enum class Place : std::uint8_t { kBefore, kInside, kBehind };
+
+  // A page's title is the heading of a list when its heading line was lost, but
+  // not when that stands further down (what is above is of the section before),
+  // nor behind an appendix: then the title is only what the page before was
+  // called.
+  [[nodiscard]] bool BeginsInList(const Page& page, const std::vector<TextRange>& lines) const {
+    if (place_ == Place::kBehind || !IsReferencesHeading(page.title)) return false;
     if (page.slide) return true;
     return std::none_of(lines.begin(), lines.end(), [&](const TextRange& line) {
       return line.begin > 0 && IsReferencesHeading(In(page.text, line));
@@ -141,18 +167,26 @@ class Finder {
 
   void Take(const TextRange& range, std::string_view line) {
     if (IsReferencesHeading(line))
-      inside_ = true;
-    else if (inside_ && IsAppendixHeading(line))
-      inside_ = false;
-    if (!inside_ && !LooksLikeEntry(line)) return;
-    if (!ranges_.empty() && ranges_.back().end + 1 == range.begin)
+      place_ = Place::kInside;
+    else if (place_ == Place::kInside && (IsAppendixHeading(line) || IsProof(line)))
+      place_ = Place::kBehind;
+    const bool adjoins = !ranges_.empty() && run_end_ + 1 == range.begin;
+    if (place_ != Place::kInside && !LooksLikeEntry(line)) {
+      if (adjoins && MayBeEntry(line)) run_end_ = range.end;
+      return;
+    }
+    if (adjoins)
       ranges_.back().end = range.end;
     else
       ranges_.push_back(range);
+    run_end_ = range.end;
   }
 
-  bool inside_ = false;
+  Place place_ = Place::kBefore;
   std::vector<TextRange> ranges_;
+  // Of the last range with the lines below it that may be entries; they are
+  // when one follows.
+  std::size_t run_end_ = 0;
 };
 
 }  // namespace
