@@ -14,9 +14,10 @@ struct TextRange {
 };
 
 // For each of `pages` the lines that belong to a list of references, ascending: what follows a
-// heading "References", "Bibliography", "참고문헌", up to an appendix or the end of the document,
-// and, on the pages around it, lines that look like an entry of such a list (where the heading was
-// lost). A slide's references end with the slide.
+// heading "References", "VII. Bibliography", "참고문헌", up to an appendix or the end of the
+// document; and elsewhere (where the heading was lost) lines that look like an entry of such a
+// list, with those between two of them that have a year at least. A slide's references end with the
+// slide.
 std::vector<std::vector<TextRange>> FindReferences(const std::vector<Page>& pages);
 
 }  // namespace rsearch
