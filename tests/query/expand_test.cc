@@ -59,13 +59,13 @@ class ExpandTest : public ::testing::Test {
   // only asks.
   Strings Expanded(const std::string& query) {
     Strings shown;
-    for (const Concept& concept_ : ConceptsOf(query)) {
+    for (const Concept& thing : ConceptsOf(query)) {
       std::ostringstream line;
-      for (std::size_t i = concept_.begin; i < concept_.end; ++i)
-        line << (i == concept_.begin ? "" : " ") << words_[i].form;
-      if (concept_.asks) line << '?';
+      for (std::size_t i = thing.begin; i < thing.end; ++i)
+        line << (i == thing.begin ? "" : " ") << words_[i].form;
+      if (thing.asks) line << '?';
       const char* separator = " = ";
-      for (const OtherName& other : concept_.others) {
+      for (const OtherName& other : thing.others) {
         line << separator << other.name << " (" << Name(other.source) << ' ' << other.weight << ')';
         separator = ", ";
       }
@@ -76,8 +76,8 @@ class ExpandTest : public ::testing::Test {
 
   Strings MendedIn(const std::string& query) {
     Strings mended;
-    for (const Concept& concept_ : ConceptsOf(query))
-      mended.push_back(concept_.mended);
+    for (const Concept& thing : ConceptsOf(query))
+      mended.push_back(thing.mended);
     return mended;
   }
 
@@ -91,10 +91,10 @@ TEST_F(ExpandTest, WordsAreDividedWithoutGaps) {
   Pages({{"지식 증류", 9}, {"knowledge distillation", 9}, {"bert", 9}});
   for (const char* query : {"bert", "bert 지식 증류", "지식 증류 zzz GPT-2 왜", "the bert of"}) {
     std::size_t at = 0;
-    for (const Concept& concept_ : ConceptsOf(query)) {
-      EXPECT_EQ(concept_.begin, at) << query;
-      EXPECT_GT(concept_.end, concept_.begin) << query;
-      at = concept_.end;
+    for (const Concept& thing : ConceptsOf(query)) {
+      EXPECT_EQ(thing.begin, at) << query;
+      EXPECT_GT(thing.end, thing.begin) << query;
+      at = thing.end;
     }
     EXPECT_EQ(at, words_.size()) << query;
   }

@@ -166,8 +166,8 @@ class Environment {
   Environment(Environment&&) = delete;
   Environment& operator=(Environment&&) = delete;
   ~Environment() {
-    for (auto it = before_.rbegin(); it != before_.rend(); ++it)
-      Put(it->first.c_str(), it->second ? it->second->c_str() : nullptr);
+    for (const auto& [name, value] : before_)
+      Put(name.c_str(), value ? value->c_str() : nullptr);
   }
 
  private:
