@@ -63,10 +63,10 @@ class Expander {
       concepts.push_back(ConceptAt(begin));
       begin = concepts.back().end;
     }
-    const auto asks = [](const Concept& concept_) { return concept_.asks; };
+    const auto asks = [](const Concept& meaning) { return meaning.asks; };
     if (std::all_of(concepts.begin(), concepts.end(), asks))
-      for (Concept& concept_ : concepts)
-        concept_.asks = false;
+      for (Concept& meaning : concepts)
+        meaning.asks = false;
     return concepts;
   }
 

@@ -28,8 +28,8 @@ std::vector<Query> Each(Words words, const OneWord& one_word) {
   return queries;
 }
 
-Words WordsOf(const FreeText& text, const Concept& concept_) {
-  return Words(text.words).subspan(concept_.begin, concept_.end - concept_.begin);
+Words WordsOf(const FreeText& text, const Concept& meaning) {
+  return Words(text.words).subspan(meaning.begin, meaning.end - meaning.begin);
 }
 
 // A name ranks pages that have all of it: 차원의 저주 is not about 차원.
@@ -45,11 +45,11 @@ Query RankedName(const OtherName& other) {
 
 // The concept in one field by main terms alone, typed or by another name.
 template <class Combine>
-Query MainConcept(const FreeText& text, const Concept& concept_, std::string_view field,
+Query MainConcept(const FreeText& text, const Concept& meaning, std::string_view field,
                   const Combine& typed) {
   const auto terms = [&](const WordTerms& word) { return MainTerms(word, field); };
-  std::vector<Query> ways = {typed(Each(WordsOf(text, concept_), terms))};
-  for (const OtherName& other : concept_.others)
+  std::vector<Query> ways = {typed(Each(WordsOf(text, meaning), terms))};
+  for (const OtherName& other : meaning.others)
     ways.push_back(Scale(AllOf(Each(other.words, terms)), other.weight));
   return AnyOf(ways);
 }
@@ -60,8 +60,8 @@ class Ranker {
 
   RankedText Run() {
     std::vector<Query> bag;
-    for (const Concept& concept_ : text_.concepts)
-      bag.push_back(Ranked(concept_));
+    for (const Concept& meaning : text_.concepts)
+      bag.push_back(Ranked(meaning));
     const std::ptrdiff_t named = Named();
     if (named > 1 && named <= kMaxCovered) bag.push_back(Coverage());
     if (text_.words.size() > 1 && named <= kMaxCovered) bag.push_back(Front());
@@ -70,13 +70,13 @@ class Ranker {
   }
 
  private:
-  Query Ranked(const Concept& concept_) {
+  Query Ranked(const Concept& meaning) {
     std::vector<Query> ways;
-    for (const WordTerms& word : WordsOf(text_, concept_)) {
-      ways.push_back(Scale(RankedWord(word), concept_.asks ? kQuestionWeight : 1));
+    for (const WordTerms& word : WordsOf(text_, meaning)) {
+      ways.push_back(Scale(RankedWord(word), meaning.asks ? kQuestionWeight : 1));
       ranked_.parts.push_back({word.form, ways.back()});
     }
-    for (const OtherName& other : concept_.others) {
+    for (const OtherName& other : meaning.others) {
       ways.push_back(RankedName(other));
       ranked_.parts.push_back({other.name, ways.back()});
     }
@@ -85,27 +85,27 @@ class Ranker {
 
   [[nodiscard]] std::ptrdiff_t Named() const {
     return std::count_if(text_.concepts.begin(), text_.concepts.end(),
-                         [](const Concept& concept_) { return !concept_.asks; });
+                         [](const Concept& meaning) { return !meaning.asks; });
   }
 
   template <class OneConcept>
   Query Every(const OneConcept& one_concept) const {
     std::vector<Query> every;
-    for (const Concept& concept_ : text_.concepts)
-      if (!concept_.asks) every.push_back(one_concept(concept_));
+    for (const Concept& meaning : text_.concepts)
+      if (!meaning.asks) every.push_back(one_concept(meaning));
     return AllOf(every);
   }
 
   Query Coverage() {
-    const Query all = Every([this](const Concept& concept_) {
-      return MainConcept(text_, concept_, schema::kWord, AnyOf);
+    const Query all = Every([this](const Concept& meaning) {
+      return MainConcept(text_, meaning, schema::kWord, AnyOf);
     });
     return Note("all of it", Scale(all, kCoverageWeight));
   }
 
   Query Front() {
-    const Query names = Every([this](const Concept& concept_) {
-      return MainConcept(text_, concept_, schema::kContext, AllOf);
+    const Query names = Every([this](const Concept& meaning) {
+      return MainConcept(text_, meaning, schema::kContext, AllOf);
     });
     if (names.empty()) return {};
     const Query front(std::string(schema::kKindFront));
@@ -129,10 +129,10 @@ RankedText Rank(const FreeText& text) {
 
 Query PagesWithAll(const FreeText& text) {
   std::vector<Query> every;
-  for (const Concept& concept_ : text.concepts) {
-    if (concept_.asks) continue;
-    std::vector<Query> ways = {EveryWordInAnyField(WordsOf(text, concept_))};
-    for (const OtherName& other : concept_.others)
+  for (const Concept& meaning : text.concepts) {
+    if (meaning.asks) continue;
+    std::vector<Query> ways = {EveryWordInAnyField(WordsOf(text, meaning))};
+    for (const OtherName& other : meaning.others)
       ways.push_back(EveryWordInAnyField(other.words));
     every.push_back(AnyOf(ways));
   }

@@ -121,8 +121,8 @@ class Planner {
     free.concepts = exact ? OneByOne(free.words) : Expand(tokens_, free.words, tools_);
     for (const WordTerms& word : free.words)
       AddHighlight(word);
-    for (const Concept& concept_ : free.concepts)
-      NoteOthers(concept_, TypedAs(concept_, node.text, free.words));
+    for (const Concept& meaning : free.concepts)
+      NoteOthers(meaning, TypedAs(meaning, node.text, free.words));
     mended_ = Mend(node.text, free);
     struct RankedText ranked = Rank(free);
     std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
@@ -161,26 +161,26 @@ class Planner {
     return concepts;
   }
 
-  static std::string TypedAs(const Concept& concept_, const std::string& text,
+  static std::string TypedAs(const Concept& meaning, const std::string& text,
                              const std::vector<WordTerms>& words) {
-    const std::size_t begin = words[concept_.begin].begin;
-    return text.substr(begin, words[concept_.end - 1].end - begin);
+    const std::size_t begin = words[meaning.begin].begin;
+    return text.substr(begin, words[meaning.end - 1].end - begin);
   }
 
   // `text` without its slips; empty where it has none.
   static std::string Mend(const std::string& text, const FreeText& free) {
     std::string mended;
     std::size_t done = 0;
-    for (const Concept& concept_ : free.concepts) {
-      if (concept_.mended.empty()) continue;
-      mended.append(text, done, free.words[concept_.begin].begin - done).append(concept_.mended);
-      done = free.words[concept_.end - 1].end;
+    for (const Concept& meaning : free.concepts) {
+      if (meaning.mended.empty()) continue;
+      mended.append(text, done, free.words[meaning.begin].begin - done).append(meaning.mended);
+      done = free.words[meaning.end - 1].end;
     }
     return done == 0 ? std::string() : mended.append(text, done);
   }
 
-  void NoteOthers(const Concept& concept_, const std::string& typed) {
-    for (const OtherName& other : concept_.others) {
+  void NoteOthers(const Concept& meaning, const std::string& typed) {
+    for (const OtherName& other : meaning.others) {
       plan_.expansions.push_back({typed, other.name, other.source});
       for (const WordTerms& word : other.words)
         AddHighlight(word);

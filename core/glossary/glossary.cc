@@ -89,12 +89,12 @@ void Glossary::ForEachName(std::string_view key,
   const auto [first, last] = std::equal_range(kSorted.begin(), kSorted.end(), key, ByKey());
   for (auto it = own; it != own_end; ++it)
     once.LeaveOut(concepts_[it->second.concept_id][it->second.name]);
-  for (const auto* it = first; it != last; ++it)
+  for (auto it = first; it != last; ++it)
     once.LeaveOut(CompiledNames(it->concept_id)[it->name]);
   for (auto it = own; it != own_end; ++it)
     for (const std::string& name : concepts_[it->second.concept_id])
       once(name);
-  for (const auto* it = first; it != last; ++it)
+  for (auto it = first; it != last; ++it)
     for (const std::string_view name : CompiledNames(it->concept_id))
       once(name);
 }
