@@ -17,7 +17,11 @@ constexpr double kQuestionWeight = 0.3;
 constexpr double kCoverageWeight = 0.2;
 // Concepts. No page has all of a longer text, and no deck is named so.
 constexpr std::ptrdiff_t kMaxCovered = 12;
-constexpr double kFrontWeight = 1.2;
+// Three words that all stand in a deck's names are its title; two may be what it is about, and then
+// the page that explains it is wanted before the title slide.
+constexpr std::size_t kTitleWords = 3;
+constexpr double kTitleWeight = 1.2;
+constexpr double kNameWeight = 0.25;
 
 template <class OneWord>
 std::vector<Query> Each(Words words, const OneWord& one_word) {
@@ -109,7 +113,8 @@ class Ranker {
     });
     if (names.empty()) return {};
     const Query front(std::string(schema::kKindFront));
-    return Note("as a title", Scale(Query(Query::OP_FILTER, names, front), kFrontWeight));
+    const double weight = text_.words.size() < kTitleWords ? kNameWeight : kTitleWeight;
+    return Note("as a title", Scale(Query(Query::OP_FILTER, names, front), weight));
   }
 
   Query Note(const char* label, Query query) {

@@ -279,9 +279,9 @@ TEST_F(ExpandTest, SoundsCountWhereNothingElseIsKnown) {
 
 // Most Latin words have no Hangul form.
 TEST_F(ExpandTest, FrequentLatinWordsSoundLikeNothing) {
-  Pages({{"capsule", 20}, {"캡슐", 9}});
+  Pages({{"capsule", 5}, {"캡슐", 9}});
   EXPECT_THAT(Expanded("capsule"), ElementsAre("capsule = 캡슐 (transliteration 0.4)"));
-  Pages({{"capsule", 21}, {"캡슐", 9}});
+  Pages({{"capsule", 6}, {"캡슐", 9}});
   EXPECT_THAT(Expanded("capsule"), ElementsAre("capsule"));
 }
 
