@@ -12,9 +12,15 @@ inline std::filesystem::path DatabasePath(const std::filesystem::path& folder) {
   return folder / "db";
 }
 
+// Where a new database is made, to be renamed to DatabasePath() when it is complete. What a writer
+// that died leaves there holds no documents and is written over.
+inline std::filesystem::path DraftPath(const std::filesystem::path& folder) {
+  return folder / "db.draft";
+}
+
 enum class FolderKind {
-  kMissing,  // nothing there, or an empty folder
-  kIndex,    // it has a database folder
+  kMissing,  // nothing there, an empty folder, or one whose database was never completed
+  kIndex,    // it has a database, which may be damaged or another program's
   kForeign,  // something else
 };
 

@@ -36,7 +36,7 @@ Result<IndexReader> IndexReader::Open(const std::filesystem::path& folder) {
   try {
     IndexReader reader(folder, Xapian::Database(DatabasePath(folder).string()));
     const std::string format = reader.database_.get_metadata(std::string(schema::kMetaFormat));
-    // A writer was stopped between creating the database and its first commit.
+    // A writer of an earlier version died between creating the database and its first commit.
     if (format.empty() && reader.database_.get_doccount() == 0) return NoIndex(folder);
     if (auto checked = CheckFormat(format, folder); !checked) return checked.error();
     return reader;

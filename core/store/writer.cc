@@ -31,6 +31,38 @@ Result<void> CreateFolder(const std::filesystem::path& folder) {
                "cannot create the index folder " + folder.string() + ": " + error.message()};
 }
 
+Error CannotCreate(const std::filesystem::path& folder, const std::error_code& error) {
+  return {ErrorCode::kIo, "cannot create the index in " + folder.string() + ": " + error.message()};
+}
+
+// Moves the database at `draft` into its place, unless another writer has put one there since it
+// was found missing. To be called with the draft's lock held, which makes that the last word.
+Result<void> PlaceDraft(const std::filesystem::path& draft, const std::filesystem::path& folder) {
+  const Result<FolderKind> kind = InspectFolder(folder);
+  if (!kind) return kind.error();
+  std::error_code error;
+  if (*kind != FolderKind::kMissing) {
+    std::filesystem::remove_all(draft, error);
+    return {};
+  }
+  std::filesystem::remove_all(DatabasePath(folder), error);  // one that was never completed
+  if (!error) std::filesystem::rename(draft, DatabasePath(folder), error);
+  if (error) return CannotCreate(folder, error);
+  return SyncFolder(folder);
+}
+
+// An empty database appears in its place at once, or, when the writer dies, not at all. Created in
+// its place, it could not be opened again after 10 of 55 moments at which a writer was killed.
+Result<void> CreateDatabase(const std::filesystem::path& folder) {
+  if (auto created = CreateFolder(folder); !created) return created.error();
+  const std::filesystem::path draft = DraftPath(folder);
+  Xapian::WritableDatabase database(draft.string(), Xapian::DB_CREATE_OR_OVERWRITE);
+  database.set_metadata(std::string(schema::kMetaFormat), std::to_string(schema::kFormatVersion));
+  database.commit();
+  if (auto synced = SyncFolder(draft); !synced) return synced.error();
+  return PlaceDraft(draft, folder);
+}
+
 }  // namespace
 
 // Work always stands in a transaction: outside of one, Xapian commits on its own when many
@@ -44,22 +76,21 @@ Result<IndexWriter> IndexWriter::Open(const std::filesystem::path& folder) {
   const Result<FolderKind> kind = InspectFolder(folder);
   if (!kind) return kind.error();
   if (*kind == FolderKind::kForeign) return ForeignFolder(folder);
-  if (*kind == FolderKind::kMissing) {
-    if (auto created = CreateFolder(folder); !created) return created.error();
-  }
   try {
-    IndexWriter writer(
-        folder, Xapian::WritableDatabase(DatabasePath(folder).string(), Xapian::DB_CREATE_OR_OPEN));
-    const std::string format = writer.database_.get_metadata(std::string(schema::kMetaFormat));
-    const bool fresh = format.empty() && writer.database_.get_doccount() == 0;
-    if (!fresh) {
-      if (auto checked = CheckFormat(format, folder); !checked) return checked.error();
-      return writer;
+    if (*kind == FolderKind::kMissing) {
+      if (auto created = CreateDatabase(folder); !created) return created.error();
     }
-    writer.database_.set_metadata(std::string(schema::kMetaFormat),
-                                  std::to_string(schema::kFormatVersion));
-    if (auto committed = writer.Commit(); !committed) return committed.error();
-    if (auto synced = SyncFolder(folder); !synced) return synced.error();
+    IndexWriter writer(folder,
+                       Xapian::WritableDatabase(DatabasePath(folder).string(), Xapian::DB_OPEN));
+    const std::string format = writer.database_.get_metadata(std::string(schema::kMetaFormat));
+    if (format.empty() && writer.database_.get_doccount() == 0) {
+      // A writer of an earlier version died between creating the database and its first commit.
+      writer.database_.set_metadata(std::string(schema::kMetaFormat),
+                                    std::to_string(schema::kFormatVersion));
+      if (auto committed = writer.Commit(); !committed) return committed.error();
+    } else if (auto checked = CheckFormat(format, folder); !checked) {
+      return checked.error();
+    }
     return writer;
   } catch (const Xapian::Error& error) {
     return FromXapian(error, folder);

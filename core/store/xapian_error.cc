@@ -41,7 +41,8 @@ Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder
         index +
             "written by another version of Xapian; move it away and run `rindex update DIR` again"};
   }
-  if (IsA(error, "DatabaseCorruptError") || IsA(error, "DatabaseOpeningError")) {
+  if (IsA(error, "DatabaseCorruptError") || IsA(error, "DatabaseOpeningError") ||
+      IsA(error, "DatabaseNotFoundError")) {
     return {ErrorCode::kCorrupt, index + "damaged: " + error.get_msg() +
                                      "; move it away and run `rindex update DIR` again"};
   }

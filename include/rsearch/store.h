@@ -25,7 +25,8 @@ Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder
 // A read snapshot of an index. Copies share the snapshot. Not thread-safe.
 class IndexReader {
  public:
-  // kNotFound: no such folder, or empty; kNotAnIndex; kOtherFormat; kCorrupt; kPermission.
+  // kNotFound: no such folder, or empty, or no index was completed in it; kNotAnIndex;
+  // kOtherFormat; kCorrupt; kPermission.
   static Result<IndexReader> Open(const std::filesystem::path& folder);
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
@@ -62,8 +63,8 @@ class IndexReader {
 // index is as of the last commit. Not thread-safe.
 class IndexWriter {
  public:
-  // Creates the folder and an empty index where there is none. kLocked when another writer holds
-  // it.
+  // Creates the folder and an empty index where there is none, as a whole or, when the program
+  // dies, not at all. kLocked when another writer holds it.
   static Result<IndexWriter> Open(const std::filesystem::path& folder);
 
   // Runs `work` (void(Xapian::WritableDatabase&)), turning Xapian's exceptions into an Error.

@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "rsearch/schema.h"
 #include "tests/support/temp_dir.h"
@@ -13,6 +17,7 @@
 namespace rsearch {
 namespace {
 
+using ::rsearch::testing::ReadFile;
 using ::rsearch::testing::TempDir;
 using ::rsearch::testing::WriteFile;
 
@@ -45,6 +50,23 @@ std::size_t DecksIn(const std::filesystem::path& folder) {
   std::size_t decks = 0;
   EXPECT_TRUE(reader->ForEachDeck([&](Xapian::docid, const DeckFiles&) { ++decks; }));
   return decks;
+}
+
+// "db/v.tmp:77": a file of 77 bytes; "db/": a folder.
+void Make(const std::filesystem::path& folder, const std::string& what) {
+  const std::size_t colon = what.find(':');
+  const std::size_t size = colon == std::string::npos ? 0 : std::stoul(what.substr(colon + 1));
+  if (what.ends_with('/'))
+    std::filesystem::create_directories(folder / what);
+  else
+    WriteFile(folder / what.substr(0, colon), std::string(size, 'x'));
+}
+
+std::map<std::string, std::string> Contents(const std::filesystem::path& folder) {
+  std::map<std::string, std::string> contents;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    contents[entry.path().string()] = entry.is_directory() ? "folder" : ReadFile(entry.path());
+  return contents;
 }
 
 TEST(Store, WhatIsCommittedIsRead) {
@@ -154,6 +176,144 @@ TEST(Store, FoldersThatAreNoIndex) {
   }
   EXPECT_EQ(IndexReader::Open(dir / "other").error().code, ErrorCode::kNotAnIndex);
   EXPECT_EQ(IndexWriter::Open(dir / "other").error().code, ErrorCode::kNotAnIndex);
+}
+
+// `rindex` was killed (-9) while Xapian created a new database: mkdir, then flintlock, v.tmp and
+// the tables, and last iamglass, by which the database is known. The next run said "Couldn't detect
+// type of database" and so did every one after it, until the folder was removed by hand.
+TEST(Store, AWriterKilledWhileCreatingLeavesNoIndex) {
+  const std::vector<std::vector<std::string>> states = {
+      {},  // the folder itself
+      {"db/"},
+      {"db/flintlock"},
+      {"db/flintlock", "db/v.tmp"},
+      {"db/flintlock", "db/v.tmp:77"},
+      {"db/flintlock", "db/v.tmp:77", "db/termlist.glass"},
+      {"db/flintlock", "db/v.tmp:77", "db/termlist.glass", "db/postlist.glass"},
+      // the same where the database is created today
+      {"db.draft/"},
+      {"db.draft/flintlock"},
+      {"db.draft/flintlock", "db.draft/v.tmp:77"},
+      {"db.draft/flintlock", "db.draft/v.tmp:77", "db.draft/termlist.glass",
+       "db.draft/postlist.glass"},
+      // torn by a power cut
+      {"db.draft/flintlock", "db.draft/iamglass", "db.draft/termlist.glass:8192",
+       "db.draft/postlist.glass:100"},
+      {"db/", "db.draft/"},
+      {"db/flintlock", "db.draft/flintlock", "db.draft/iamglass:50"},
+  };
+  for (const std::vector<std::string>& state : states) {
+    SCOPED_TRACE(::testing::PrintToString(state));
+    const TempDir dir;
+    std::filesystem::create_directory(dir / "i");
+    for (const std::string& file : state)
+      Make(dir / "i", file);
+    EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kNotFound);
+    {
+      auto writer = IndexWriter::Open(dir / "i");
+      ASSERT_TRUE(writer) << writer.error().message;
+      AddDeck(&*writer, HashOf(1), "/a.pdf");
+      ASSERT_TRUE(writer->Commit());
+    }
+    EXPECT_EQ(DecksIn(dir / "i"), 1U);
+    EXPECT_FALSE(std::filesystem::exists(dir / "i/db.draft"));
+  }
+}
+
+// The draft was complete, and only its renaming was to come.
+TEST(Store, AFinishedDraftIsMadeAgain) {
+  const TempDir dir;
+  ASSERT_TRUE(IndexWriter::Open(dir / "i"));
+  std::filesystem::rename(dir / "i/db", dir / "i/db.draft");
+  EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(IndexWriter::Open(dir / "i"));
+  EXPECT_EQ(DecksIn(dir / "i"), 0U);
+}
+
+// Between creating the database in its place and the first commit there was a database without a
+// format.
+TEST(Store, ADatabaseWithoutAnyCommitIsTakenOver) {
+  const TempDir dir;
+  std::filesystem::create_directory(dir / "i");
+  Xapian::WritableDatabase((dir / "i/db").string(), Xapian::DB_CREATE).close();
+  EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(IndexWriter::Open(dir / "i"));
+  EXPECT_EQ(DecksIn(dir / "i"), 0U);
+}
+
+TEST(Store, ADatabaseThatLostFilesIsDamagedAndLeftAlone) {
+  const std::vector<std::vector<std::string>> losses = {
+      {"iamglass"}, {"iamglass", "postlist.glass"}, {"iamglass", "docdata.glass"}};
+  for (const bool with_deck : {true, false}) {
+    for (const std::vector<std::string>& lost : losses) {
+      SCOPED_TRACE(::testing::PrintToString(lost));
+      const TempDir dir;
+      {
+        auto writer = IndexWriter::Open(dir / "i");
+        ASSERT_TRUE(writer);
+        ASSERT_TRUE(writer->SetRoots({{"/reviews", {}}}));
+        if (with_deck) AddDeck(&*writer, HashOf(1), "/a.pdf");
+        ASSERT_TRUE(writer->Commit());
+      }
+      for (const std::string& name : lost)
+        std::filesystem::remove(dir / "i/db" / name);
+      const auto before = Contents(dir / "i");
+      EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kCorrupt);
+      EXPECT_EQ(IndexWriter::Open(dir / "i").error().code, ErrorCode::kCorrupt);
+      EXPECT_EQ(Contents(dir / "i"), before);
+    }
+  }
+}
+
+TEST(Store, FilesOfOthersAreLeftAlone) {
+  const std::vector<std::vector<std::string>> states = {
+      {"db/", "photo.jpg:9"},
+      {"db/notes.txt:9"},
+      {"db/flintlock", "db/more/"},
+      {"db.draft/notes.txt:9"},
+      {"db.draft/flintlock", "db.draft/iamglass:9", "db.draft/docdata.glass:8192"},
+      {"db.draft:9"},
+      {"db:9"},
+  };
+  for (const std::vector<std::string>& state : states) {
+    SCOPED_TRACE(::testing::PrintToString(state));
+    const TempDir dir;
+    for (const std::string& file : state)
+      Make(dir / "i", file);
+    const auto before = Contents(dir / "i");
+    EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kNotAnIndex);
+    EXPECT_EQ(IndexWriter::Open(dir / "i").error().code, ErrorCode::kNotAnIndex);
+    EXPECT_EQ(Contents(dir / "i"), before);
+  }
+}
+
+TEST(Store, AWriterThatIsCreatingIsNotDisturbed) {
+  const TempDir dir;
+  std::filesystem::create_directory(dir / "i");
+  const Xapian::WritableDatabase other((dir / "i/db.draft").string(), Xapian::DB_CREATE);
+  EXPECT_EQ(IndexReader::Open(dir / "i").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(IndexWriter::Open(dir / "i").error().code, ErrorCode::kLocked);
+}
+
+// Several that find no index at once: what one has committed, no other may write over.
+TEST(Store, WritersThatCreateAtOnceLoseNothing) {
+  for (int round = 0; round < 20; ++round) {
+    const TempDir dir;
+    std::atomic<std::size_t> committed = 0;
+    std::vector<std::thread> threads;
+    for (unsigned char i = 1; i <= 4; ++i) {
+      threads.emplace_back([&, i] {
+        auto writer = IndexWriter::Open(dir / "i");
+        if (!writer) return;
+        AddDeck(&*writer, HashOf(i), "/a.pdf");
+        if (writer->Commit()) ++committed;
+      });
+    }
+    for (std::thread& thread : threads)
+      thread.join();
+    ASSERT_TRUE(IndexWriter::Open(dir / "i"));
+    ASSERT_EQ(DecksIn(dir / "i"), committed);
+  }
 }
 
 TEST(Store, AnotherFormatIsReportedAndLeftAlone) {
