@@ -123,19 +123,36 @@ std::optional<Lexeme> OperatorOf(std::string_view word) {
   return lexeme;
 }
 
+std::vector<std::string_view> WordsOf(std::string_view query) {
+  std::vector<std::string_view> words;
+  for (std::size_t begin = 0; begin < query.size();) {
+    const std::size_t end = std::min(query.find(' ', begin), query.size());
+    words.push_back(query.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+bool HasQuoteOrSmallLetter(std::string_view query) {
+  for (std::size_t at = 0; at < query.size(); ++at)
+    if (QuoteAt(query, at) != 0 || (query[at] >= 'a' && query[at] <= 'z')) return true;
+  return false;
+}
+
 // A sentence in capitals ("USE OF FILTERS AND DELAY LINES", as titles are pasted): its AND is a
-// word. Told by having no small letter, and a word that no query of operators has.
+// word. Told by having no small letter and nothing quoted, and a word that no query of operators
+// has. "A" beside an operator is a name: "VITAMIN A OR D".
 bool IsSentenceInCapitals(std::string_view query) {
-  if (std::any_of(query.begin(), query.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
-    return false;
+  if (HasQuoteOrSmallLetter(query)) return false;
   constexpr auto kWords =
       std::to_array<std::string_view>({"A", "AN", "ARE", "AS", "AT", "BY", "FOR", "FROM", "IN",
                                        "IS", "OF", "ON", "THE", "TO", "WITH"});
-  for (std::size_t begin = 0; begin < query.size();) {
-    const std::size_t end = std::min(query.find(' ', begin), query.size());
-    const std::string_view word = query.substr(begin, end - begin);
-    if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return true;
-    begin = end + 1;
+  const std::vector<std::string_view> words = WordsOf(query);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (std::find(kWords.begin(), kWords.end(), words[i]) == kWords.end()) continue;
+    const bool operand =
+        (i > 0 && OperatorOf(words[i - 1])) || (i + 1 < words.size() && OperatorOf(words[i + 1]));
+    if (words[i] != "A" || !operand) return true;
   }
   return false;
 }

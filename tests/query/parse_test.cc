@@ -134,6 +134,27 @@ TEST(ParseQuery, OperatorsWithoutOperandsAreWords) {
   });
 }
 
+// Titles are pasted as they are printed.
+TEST(ParseQuery, SentencesInCapitalsHaveNoOperators) {
+  ExpectTrees({
+      {"USE OF FILTERS AND DELAY LINES", R"~((all (text "USE OF FILTERS AND DELAY LINES")))~"},
+      {"THE TRUTH, OR NOT THE TRUTH", R"~((all (text "THE TRUTH, OR NOT THE TRUTH")))~"},
+      {"2021년 ANALYSIS OF A AND B", R"~((all (text "2021년 ANALYSIS OF A AND B")))~"},
+      {"A NOVEL FILTER AND ITS USE", R"~((all (text "A NOVEL FILTER AND ITS USE")))~"},
+      {"USE OF A AND GATE -LINES", R"~((all (text "USE OF A AND GATE") -(text "LINES")))~"},
+  });
+  ExpectTrees({
+      {"BERT AND GPT", R"~((all +(text "BERT") +(text "GPT")))~"},
+      {"BERT OR GPT NOT CNN", R"~((all (or (text "BERT") (text "GPT")) -(text "CNN")))~"},
+      {"A OR B", R"~((all (or (text "A") (text "B"))))~"},
+      {"VITAMIN B AND A", R"~((all (text "VITAMIN") +(text "B") +(text "A")))~"},
+      {"\"STATE OF THE ART\" AND BERT", R"~((all +(phrase "STATE OF THE ART") +(text "BERT")))~"},
+      {"(A AND B) OR C", R"~((all (or (all +(text "A") +(text "B")) (text "C"))))~"},
+      {"use of FILTERS AND LINES", R"~((all (text "use of") +(text "FILTERS") +(text "LINES")))~"},
+      {"필터의 USE AND 증류", R"~((all (text "필터의") +(text "USE") +(text "증류")))~"},
+  });
+}
+
 TEST(ParseQuery, AsterisksEndWordsOfTwoCharacters) {
   ExpectTrees({
       {"distil*", R"~((all (prefix "distil")))~"},
