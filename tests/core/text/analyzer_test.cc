@@ -146,6 +146,14 @@ INSTANTIATE_TEST_SUITE_P(
                     LineCase{"don't isn’t we'll they've I'm", "dont isnt we they i"},
                     LineCase{"O'Neil l'homme 90's 'x'", "o +neil l +homme/homm 90 +s x"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Symbols, TokenTest,
+    testing::Values(LineCase{"√T sqrt(T) √ T", "sqrt +t sqrt t sqrt t"},
+                    LineCase{"∇f ∇ₓf", "nabla +f nabla +xf"},
+                    LineCase{"n→∞ (−∞,∞)", "n infinity/infin infinity/infin infinity/infin"},
+                    LineCase{"√2가 ∞에 √√x", "sqrt +2 infinity/infin sqrt +sqrt +x"},
+                    LineCase{"n√ 2∞3", "n +sqrt 2 +infinity/infin +3"}, LineCase{"∑ ∫ ∂ ≈ ∆", ""}));
+
 INSTANTIATE_TEST_SUITE_P(SoftHyphens, TokenTest,
                          testing::Values(LineCase{"knowl\u00ADedge", "knowledge/knowledg"},
                                          LineCase{"증\u00AD류는", "증류는/증류"},
@@ -162,6 +170,14 @@ TEST(Tokenize, RangesReferToTheTextAndPositionsCountTokens) {
   }
   EXPECT_THAT(ranges,
               ElementsAre("ＧＰＴ", "모델", "MLM", "ﬁt", "don't", "1,000", "knowl\u00ADedge"));
+}
+
+TEST(Tokenize, WordsForSymbolsHaveTheSymbolsRange) {
+  const std::string text = "ﬁt √T, ∇f→∞";
+  std::vector<std::string> ranges;
+  for (const Token& token : Tokens(text))
+    ranges.push_back(token.form + ":" + text.substr(token.begin, token.end - token.begin));
+  EXPECT_THAT(ranges, ElementsAre("fit:ﬁt", "sqrt:√", "t:T", "nabla:∇", "f:f", "infinity:∞"));
 }
 
 TEST(Tokenize, TokensOfOneCharacterShareItsRange) {
@@ -297,7 +313,10 @@ INSTANTIATE_TEST_SUITE_P(
                     std::vector<std::string>{"1503.02531", "arXiv:1503.02531v2",
                                              "https://arxiv.org/abs/1503.02531"},
                     std::vector<std::string>{"manualseed", "torch.manual_seed", "manual_seed"},
-                    std::vector<std::string>{"oneil", "O'Neil", "O’Neil's"}));
+                    std::vector<std::string>{"oneil", "O'Neil", "O’Neil's"},
+                    std::vector<std::string>{"sqrt", "√T", "sqrt(T)", "O(√T)", "√(dT)"},
+                    std::vector<std::string>{"nabla", "∇f", "∇·u", "nabla operator"},
+                    std::vector<std::string>{"infinity", "∞", "L∞", "to infinity"}));
 
 TEST(ForEachTerm, SomeThingsStayApart) {
   EXPECT_THAT(Surfaces("C++"), testing::Not(testing::Contains("c")));
@@ -354,7 +373,7 @@ TEST(QueryTerms, AreIndexTermsOfTheSameText) {
   for (const std::string_view text : {"BERT는 마스크 언어 모델(MLM)을 쓴다. GPT-2, self-attention",
                                       "k-means++ C# 大韓民國 機械学習",
                                       "state-of-the-art 1503.02531v2 집 밖 don't knowl\u00ADedge",
-                                      "ภาษาไทย ㅋㅋ 2.5M x² O'Neil"}) {
+                                      "ภาษาไทย ㅋㅋ 2.5M x² O'Neil", "O(√T) ∇f L∞"}) {
     std::set<std::string> indexed;
     for (const Term& term : Terms(text))
       indexed.insert(term.text);
@@ -441,10 +460,29 @@ TEST(Hostile, LongRunsCostLittle) {
   constexpr std::size_t long_size = 1U << 20U;
   Analyzer analyzer = MakeAnalyzer();
   std::vector<Token> tokens;
-  for (const std::string_view unit :
-       {"a",      "가",     "1",       "a1",           "a-",       "'",    "'s",  "1,", "機",
-        "ก",      "\u00AD", "a\u00AD", "\u0301\u0316", "가\u0301", "\xFF", "c++", "#",  "-",
-        "\uFDFA", "1.",     "𝑥"}) {
+  for (const std::string_view unit : {"a",
+                                      "가",
+                                      "1",
+                                      "a1",
+                                      "a-",
+                                      "'",
+                                      "'s",
+                                      "1,",
+                                      "機",
+                                      "ก",
+                                      "\u00AD",
+                                      "a\u00AD",
+                                      "\u0301\u0316",
+                                      "가\u0301",
+                                      "\xFF",
+                                      "c++",
+                                      "#",
+                                      "-",
+                                      "\uFDFA",
+                                      "1.",
+                                      "𝑥",
+                                      "√",
+                                      "√a"}) {
     std::string text;
     while (text.size() < short_size)
       text += unit;
