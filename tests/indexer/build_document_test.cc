@@ -94,6 +94,41 @@ TEST_F(BuildTest, TitlesHaveTheirOwnPrefixAndNoPositions) {
               ElementsAre("B증류*1", "S증류*1@2", "TZdog*1", "Tdogs*1", "Zdog*1", "dogs*1@1"));
 }
 
+// They are found, alone and in phrases, but do not rank the page.
+TEST_F(BuildTest, CitedWordsHavePositionsAndNoWeight) {
+  EXPECT_THAT(TermsOf(Build({PageOf(1, "", "cats run\nReferences\nmice sing")}), 0),
+              ElementsAre("Zcat*1", "Zmice*0", "Zrefer*0", "Zrun*1", "Zsing*0", "cats*1@1",
+                          "mice*0@4", "references*0@3", "run*1@2", "sing*0@5"));
+  EXPECT_THAT(
+      TermsOf(Build({PageOf(1, "", "집\n참고문헌\n지식 gpt-2")}), 0),
+      ElementsAre("2*0@5", "B고문*0", "B문헌*0", "B지식*0", "B집*1", "B참고*0", "S지식*0@3",
+                  "S집*1@1", "S참고문헌*0@2", "Y집참*0", "Y헌지*0", "Zgpt*0", "gpt*0@4", "gpt2*0"));
+}
+
+TEST_F(BuildTest, WordsBothCitedAndInTheBodyWeighAsInTheBody) {
+  const auto terms = TermsOf(
+      Build({PageOf(1, "", "cats see cats\nReferences\ncats, 2011.\nAppendix\ncats again")}), 0);
+  EXPECT_THAT(terms, Contains("cats*3@1,3,5,8"));
+  EXPECT_THAT(terms, Contains("Zcat*3"));
+  EXPECT_THAT(terms, Contains("2011*0@6"));
+}
+
+TEST_F(BuildTest, TitlesWeighAlsoWhereTheyAreTheHeadingOfReferences) {
+  const auto terms = TermsOf(Build({PageOf(1, "References", "References\ncats")}), 0);
+  EXPECT_THAT(terms, Contains("Treferences*1"));
+  EXPECT_THAT(terms, Contains("references*0@1"));
+}
+
+TEST_F(BuildTest, ListsOfReferencesGoOnOverPages) {
+  std::vector<Page> pages = {PageOf(1, "", "cats\nReferences\ndogs"), PageOf(2, "", ""),
+                             PageOf(3, "", "mice")};
+  for (Page& page : pages)
+    page.slide = false;
+  const ContentText content = Build(std::move(pages));
+  ASSERT_EQ(content.pages.size(), 2U);
+  EXPECT_THAT(TermsOf(content, 1), ElementsAre("Zmice*0", "mice*0@1"));
+}
+
 TEST_F(BuildTest, PagesDoNotMix) {
   const ContentText content =
       Build({PageOf(1, "", "cats dogs"), PageOf(2, "", "dogs dogs"), PageOf(3, "", "cats")});
@@ -174,6 +209,17 @@ TEST_F(BuildTest, ContextHasTheNamesOfCopies) {
 TEST_F(BuildTest, ContextOfDecomposedNames) {
   EXPECT_THAT(Context({}, {"/r/\xE1\x84\x80\xE1\x85\xA1\xE1\x84\x82\xE1\x85\xA1.pdf"}),
               Contains("DB가나*1"));
+}
+
+TEST_F(BuildTest, NamesInCamelCaseAreAlsoSplit) {
+  EXPECT_THAT(Context({}, {"/r/DeepCats/AttentionNetwork.pdf"}),
+              ElementsAre("DZattent*1", "DZattentionnetwork*1", "DZcat*1", "DZdeep*1",
+                          "DZdeepcat*1", "DZnetwork*1", "Dattention*1", "Dattentionnetwork*1",
+                          "Dcats*1", "Ddeep*1", "Ddeepcats*1", "Dnetwork*1"));
+  // Capitals in a row and digits are one word still; what is known by its whole stays findable.
+  EXPECT_THAT(Context({}, {"/r/BERT.pdf"}), ElementsAre("DZbert*1", "Dbert*1"));
+  EXPECT_THAT(Context({}, {"/r/GPT2.pdf"}), ElementsAre("D2*1", "DZgpt*1", "Dgpt*1", "Dgpt2*1"));
+  EXPECT_THAT(Context({}, {"/r/ResNet.pdf"}), Contains("Dresnet*1"));
 }
 
 TEST_F(BuildTest, RepeatedLinesWeighLittleOrNothing) {
