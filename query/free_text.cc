@@ -105,7 +105,7 @@ class Ranker {
       return MainConcept(text_, concept_, schema::kContext, AllOf);
     });
     if (names.empty()) return {};
-    const Query front(std::string(schema::kKindFront));
+    const Query front{std::string(schema::kKindFront)};
     return Note("as a title", Scale(Query(Query::OP_FILTER, names, front), kFrontWeight));
   }
 
