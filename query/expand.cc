@@ -230,7 +230,7 @@ class Expander {
                                                tools_.vocabulary->Frequency(form.substr(at)));
       if (frequency <= best_frequency) continue;
       best_frequency = frequency;
-      best = form.substr(0, at) + ' ' + form.substr(at);
+      best.assign(form, 0, at).append(1, ' ').append(form, at);
     }
     return best;
   }

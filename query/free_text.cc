@@ -112,7 +112,7 @@ class Ranker {
       return MainConcept(text_, meaning, schema::kContext, AllOf);
     });
     if (names.empty()) return {};
-    const Query front(std::string(schema::kKindFront));
+    const Query front{std::string(schema::kKindFront)};
     const double weight = text_.words.size() < kTitleWords ? kNameWeight : kTitleWeight;
     return Note("as a title", Scale(Query(Query::OP_FILTER, names, front), weight));
   }

@@ -52,7 +52,7 @@ Result<void> PlaceDraft(const std::filesystem::path& draft, const std::filesyste
 }
 
 // An empty database appears in its place at once, or, when the writer dies, not at all. Created in
-// its place, it could not be opened again after 10 of 32 moments at which a writer was killed.
+// its place, it could not be opened again after 10 of 55 moments at which a writer was killed.
 Result<void> CreateDatabase(const std::filesystem::path& folder) {
   if (auto created = CreateFolder(folder); !created) return created.error();
   const std::filesystem::path draft = DraftPath(folder);

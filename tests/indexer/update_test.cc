@@ -212,6 +212,7 @@ TEST_F(UpdateTest, GlossesSurviveARenameAndGoWithTheirDeck) {
   Move("b.pdf", "sub/c.pdf");
   EXPECT_EQ(Update(), "+0 ~0 -0 !0, 1 moved, 3 pages");
   EXPECT_EQ(Count(korean), 2U);
+  EXPECT_EQ(Count(english), 2U);
   fs::remove(root() / "a.pdf");
   Update();
   EXPECT_EQ(Count(korean), 1U);
