@@ -81,10 +81,17 @@ class Ranker {
       ranked_.parts.push_back({word.form, ways.back()});
     }
     for (const OtherName& other : meaning.others) {
-      ways.push_back(RankedName(other));
+      ways.push_back(other.source == NameSource::kVariant ? RankedVariant(other, meaning)
+                                                          : RankedName(other));
       ranked_.parts.push_back({other.name, ways.back()});
     }
     return AnyOf(ways);
+  }
+
+  // "skipgram" for "skip gram" stands in where a page has not the words themselves; "skip-gram" has
+  // both.
+  Query RankedVariant(const OtherName& other, const Concept& meaning) const {
+    return {Query::OP_AND_NOT, RankedName(other), EveryWord(WordsOf(text_, meaning))};
   }
 
   [[nodiscard]] std::ptrdiff_t Named() const {
