@@ -258,9 +258,12 @@ class Expander {
       const auto left = SomeNames(stem.substr(0, at));
       const auto right = SomeNames(stem.substr(at));
       if (left.empty() || right.empty()) continue;
-      for (const std::string& a : left)
-        for (const std::string& b : right)
-          Add(a + " " + b, NameSource::kGlossary, kGlossaryWeight, found);
+      for (const std::string& a : left) {
+        for (const std::string& b : right) {
+          std::string both = a;
+          Add(both.append(1, ' ').append(b), NameSource::kGlossary, kGlossaryWeight, found);
+        }
+      }
       return;
     }
   }

@@ -24,6 +24,7 @@ Sketch Of(const std::string& text) {
 
 std::vector<Sketch> Of(const std::vector<std::string>& texts) {
   std::vector<Sketch> sketches;
+  sketches.reserve(texts.size());
   for (const std::string& text : texts)
     sketches.push_back(Of(text));
   return sketches;

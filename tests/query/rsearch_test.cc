@@ -215,9 +215,7 @@ TEST_F(RsearchTest, FoldsStepsOfASlideAndItsTwin) {
 }
 
 TEST_F(RsearchTest, FoldedHitsArePagedThroughAndOpened) {
-  std::vector<std::string> slides;
-  for (int i = 0; i < 150; ++i)
-    slides.emplace_back(kStep);
+  std::vector<std::string> slides(150, kStep);
   slides.emplace_back("teacher alpha");
   slides.emplace_back("teacher beta gamma");
   AddDeck("a.pdf", slides);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 #include <set>
 #include <sstream>
@@ -70,18 +71,19 @@ Hit ReadHit(const json& object, std::set<std::string> more = {}) {
   return hit;
 }
 
-constexpr NameSource kSources[] = {NameSource::kGlossary, NameSource::kMined, NameSource::kVariant,
-                                   NameSource::kSpelling, NameSource::kTransliteration};
+constexpr auto kSources =
+    std::to_array({NameSource::kGlossary, NameSource::kMined, NameSource::kVariant,
+                   NameSource::kSpelling, NameSource::kTransliteration});
 
 NameSource SourceNamed(const std::string& name) {
-  static const std::map<std::string, NameSource> kNames = {
+  static const std::map<std::string, NameSource> names = {
       {"glossary", NameSource::kGlossary},
       {"collection", NameSource::kMined},
       {"variant", NameSource::kVariant},
       {"spelling", NameSource::kSpelling},
       {"transliteration", NameSource::kTransliteration}};
-  EXPECT_TRUE(kNames.contains(name)) << name;
-  return kNames.at(name);
+  EXPECT_TRUE(names.contains(name)) << name;
+  return names.at(name);
 }
 
 SearchResult ReadResult(const json& object) {

@@ -163,8 +163,9 @@ TEST(RenderText, FoldedPagesInRunsAFewOfThem) {
     const std::size_t begin = text.find("also");
     return text.substr(begin, text.find('\n', begin) - begin);
   };
-  const auto pages = [](const std::string& path, std::vector<std::uint32_t> numbers) {
+  const auto pages = [](const std::string& path, const std::vector<std::uint32_t>& numbers) {
     std::vector<HitPage> list;
+    list.reserve(numbers.size());
     for (const std::uint32_t number : numbers)
       list.push_back({path, number, ""});
     return list;
