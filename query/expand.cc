@@ -152,6 +152,7 @@ class Expander {
     AddApart(begin, &found);
     if (found.names.empty()) AddTransliterations(begin, &found);
     if (found.names.empty()) AddHalves(tokens_[begin].stem, &found);
+    if (found.names.empty()) AddMisspellings(begin, &found);
     return std::move(found.names);
   }
 
@@ -184,6 +185,14 @@ class Expander {
     found->keys.clear();  // the mended words have the key that was looked up
     found->stand_in = false;
     Add(mended, NameSource::kSpelling, kSpellingWeight, found);
+  }
+
+  // "bloon", where no page has bloom.
+  void AddMisspellings(std::size_t i, Names* found) {
+    if (words_[i].glued) return;
+    found->stand_in = false;
+    for (const Correction& slip : Misspellings(words_[i], *tools_.vocabulary))
+      Add(slip.word, NameSource::kSpelling, kSpellingWeight, found);
   }
 
   // "skipgram" for two words, where pages have it; a variant of both, so that a page with it has

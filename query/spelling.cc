@@ -32,6 +32,7 @@ constexpr std::uint32_t kMinFrequency = 2;
 constexpr std::uint32_t kMinRatio = 10;
 
 constexpr std::size_t kMinLatinLetters = 4;
+constexpr std::size_t kMinMisspelt = 5;  // letters of a word whose misspellings are looked for
 constexpr std::size_t kMinLettersForTwoSlips = 8;
 // Below this a word with another first letter is mostly another word (rope, hope).
 constexpr std::size_t kMinLettersForFirst = 6;
@@ -410,6 +411,14 @@ std::vector<Correction> Corrections(const WordTerms& word, const Vocabulary& voc
       break;
   }
   return {};
+}
+
+std::vector<Correction> Misspellings(const WordTerms& word, const Vocabulary& vocabulary) {
+  const bool known = vocabulary.Frequency(word.stem_term) > 0;
+  if (word.script != Script::kLatin || known || CodePointCount(word.form) < kMinMisspelt) return {};
+  std::vector<Correction> found = LatinSpelling(word.form, 1, vocabulary).Run();
+  std::erase_if(found, [](const Correction& c) { return c.frequency > 1 || c.distance > 1; });
+  return found;
 }
 
 }  // namespace rsearch

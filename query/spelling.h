@@ -30,4 +30,9 @@ struct Correction {
 // Numbers, Han and Kana have none.
 std::vector<Correction> Corrections(const WordTerms& word, const Vocabulary& vocabulary);
 
+// The other way round: what a page may have written for a Latin word of five letters and more that
+// no page has as it is, and that Corrections() finds nothing for: words of a single page, one slip
+// away ("Bloon filter" for bloom). At most three.
+std::vector<Correction> Misspellings(const WordTerms& word, const Vocabulary& vocabulary);
+
 }  // namespace rsearch

@@ -131,11 +131,11 @@ Snippet WithoutTitle(const Hit& hit) {
 }
 
 // Each name once; what a slip was meant to be stands in "did you mean".
-std::string OtherNames(const std::vector<Expansion>& expansions) {
+std::string OtherNames(const SearchResult& result) {
   std::string text;
   std::vector<std::string_view> shown;
-  for (const Expansion& expansion : expansions) {
-    if (expansion.source == NameSource::kSpelling) continue;
+  for (const Expansion& expansion : result.expansions) {
+    if (expansion.source == NameSource::kSpelling && !result.did_you_mean.empty()) continue;
     if (std::find(shown.begin(), shown.end(), expansion.name) != shown.end()) continue;
     if (shown.size() == kMaxNames) return text + ", …";
     shown.push_back(expansion.name);
@@ -297,7 +297,7 @@ class TextRenderer {
       PutStyled(kBold, PlainText(result.did_you_mean));
       Put("\n");
     }
-    if (const std::string names = OtherNames(result.expansions); !names.empty()) {
+    if (const std::string names = OtherNames(result); !names.empty()) {
       PutMatches("also: " + names, {}, 0, 0);
       Put("\n");
     }

@@ -285,6 +285,16 @@ TEST_F(ExpandTest, FrequentLatinWordsSoundLikeNothing) {
   EXPECT_THAT(Expanded("capsule"), ElementsAre("capsule"));
 }
 
+// A slide says "Bloon filter 사용"; who types it right must find it.
+TEST_F(ExpandTest, AWordThatNoPageHasMayBeMisspeltOnOne) {
+  Pages({{"bloon filter", 1}, {"filter", 9}});
+  EXPECT_THAT(Expanded("bloom filter"), ElementsAre("bloom = bloon (spelling 0.8)", "filter"));
+  Pages({{"bloom", 1}, {"bloon", 1}});
+  EXPECT_THAT(Expanded("bloom"), ElementsAre("bloom"));
+  Pages({{"rope", 1}});
+  EXPECT_THAT(Expanded("rode"), ElementsAre("rode")) << "short words are near to too many";
+}
+
 TEST_F(ExpandTest, QuestionWordsOnlyAsk) {
   Pages({{"지식 증류", 9}, {"knowledge distillation", 9}, {"whales", 9}});
   EXPECT_THAT(Expanded("지식 증류 왜 쓰나요"),
