@@ -32,6 +32,7 @@ constexpr std::size_t kMinPart = 3;          // letters of each part of a divide
 constexpr std::size_t kMaxAbbreviation = 4;  // letters
 constexpr std::uint32_t kTrustedDecks = 2;   // that say so; one may be mistaken
 
+// A Latin word that more pages have is not asked how it would be written in Hangul.
 constexpr std::uint32_t kFrequentPages = 5;
 
 // Weights. Judged decks and papers, MRR@10: .767 and .773 with .4 for the glossary, .746 and .771
