@@ -105,15 +105,31 @@ class Expander {
       AddTogether(begin, &found);
       return {begin, begin + 2, false, std::move(found.names), {}};
     }
-    Concept single{begin, begin + 1, IsQuestionWord(words_[begin]), {}, Mended(begin, begin + 1)};
-    if (!single.asks) single.others = NamesOf(begin, begin + 1);
+    const std::size_t end = UnitEnd(begin);
+    if (end > begin + 1) return {begin, end, false, {}, {}};
+    Concept single{begin, end, IsQuestionWord(words_[begin]), {}, {}};
+    if (single.asks) return single;
+    single.others = NamesOf(begin, end);
+    single.mended = Mended(begin, end);
     return single;
+  }
+
+  // Of the letters and digits that stand together without anything between: word2vec, 3d. Their
+  // parts mean nothing by themselves.
+  [[nodiscard]] std::size_t UnitEnd(std::size_t begin) const {
+    std::size_t end = begin + 1;
+    while (end < words_.size() && words_[end].glued && words_[end].begin == words_[end - 1].end &&
+           IsLatin(words_[end]) && IsLatin(words_[end - 1]))
+      ++end;
+    return end;
   }
 
   // The longest name of several words that begins here.
   std::optional<Concept> NameAt(std::size_t begin) {
     const std::size_t longest = std::min(kMaxGlossTokens, words_.size() - begin);
-    for (std::size_t size = longest; size > 1; --size) {
+    const std::size_t shortest = std::max<std::size_t>(UnitEnd(begin) - begin, 2);
+    for (std::size_t size = longest; size >= shortest; --size) {
+      if (UnitEnd(begin + size - 1) != begin + size) continue;  // it would end inside a unit
       Concept found{begin, begin + size, false, NamesOf(begin, begin + size),
                     Mended(begin, begin + size)};
       if (!found.others.empty()) return found;

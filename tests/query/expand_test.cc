@@ -295,6 +295,12 @@ TEST_F(ExpandTest, AWordThatNoPageHasMayBeMisspeltOnOne) {
   EXPECT_THAT(Expanded("rode"), ElementsAre("rode")) << "short words are near to too many";
 }
 
+TEST_F(ExpandTest, PartsOfATechnicalNameAreNoNames) {
+  Pages({{"word2vec", 9}, {"단어", 9}, {"GPT-2", 9}, {"모델", 9}, {"model", 9}});
+  EXPECT_THAT(Expanded("word2vec"), ElementsAre("word 2 vec"));
+  EXPECT_THAT(Expanded("GPT-2 모델"), ElementsAre("gpt", "2", "모델 = model (glossary 0.4)"));
+}
+
 TEST_F(ExpandTest, QuestionWordsOnlyAsk) {
   Pages({{"지식 증류", 9}, {"knowledge distillation", 9}, {"whales", 9}});
   EXPECT_THAT(Expanded("지식 증류 왜 쓰나요"),
