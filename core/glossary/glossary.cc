@@ -67,6 +67,8 @@ Result<void> Glossary::AddFile(const std::filesystem::path& file, Analyzer* anal
   if (!in) return Error{ErrorCode::kNotFound, "cannot read " + file.string()};
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
+    constexpr std::string_view kByteOrderMark = "\uFEFF";  // what some editors begin a file with
+    if (number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
     auto names = ParseGlossaryLine(line);
     if (!names)
       return Error{ErrorCode::kUsage,

@@ -120,6 +120,11 @@ TEST_F(GlossaryTest, NamesThatAreDecomposedAreFoundComposed) {
   EXPECT_THAT(NamesOf("협업 봇"), ElementsAre("bot squad"));
 }
 
+TEST_F(GlossaryTest, AByteOrderMarkIsNotPartOfTheFirstName) {
+  ASSERT_TRUE(AddText("\uFEFF# mine\nblue jay\t파랑새목\n"));
+  EXPECT_THAT(NamesOf("blue jay"), ElementsAre("파랑새목"));
+}
+
 TEST_F(GlossaryTest, NamesWithTheKeyItselfAreNotOthers) {
   ASSERT_TRUE(AddText("blue jay; blue jays; bluejay\t파랑새목\n"));
   EXPECT_THAT(NamesOf("blue jay"), ElementsAre("파랑새목"));
