@@ -42,10 +42,6 @@ std::string With(std::string_view prefix, std::string_view text) {
   return std::string(prefix).append(text);
 }
 
-std::string_view WithoutPrefix(std::string_view bigram) {
-  return bigram.substr(schema::kBigram.size());
-}
-
 // A text's lines as the page model joins them: what a hyphen at a line's end broke is one word.
 std::string JoinLines(std::string_view text) {
   const auto is_letter = [&](std::size_t at, bool lower) {
@@ -136,8 +132,7 @@ class LikePlanner {
 
   void Weigh(Word* word) const {
     const WordTerms& terms = word->terms;
-    word->frequency = static_cast<double>(
-        database_.get_termfreq(terms.stem_term.empty() ? terms.word : terms.stem_term));
+    word->frequency = static_cast<double>(database_.get_termfreq(terms.main_term()));
     const double idf = std::log(1 + pages_ / (word->frequency + 0.5));
     // What this page alone has leads to no other.
     const bool alone = kind_ == LikeKind::kPage && word->frequency < 2;
@@ -147,13 +142,8 @@ class LikePlanner {
   Query AddWord(const Word& word) {
     Query query = Scale(TermsOf(word.terms), 1 + std::log(word.count));
     plan_.parts.push_back({word.terms.form, query});
-    MatchWord match;
-    match.script = word.terms.script;
-    match.form = word.terms.form;
-    match.stem = word.terms.stem;
-    for (const std::string& bigram : word.terms.bigrams)
-      match.bigrams.emplace_back(WithoutPrefix(bigram));
-    match.compounds = word.terms.compounds;
+    MatchWord match = MatchOf(word.terms);
+    match.glued = false;  // the word before it is not the one that stood there
     match.weight = word.weight;
     plan_.highlights.push_back(std::move(match));
     return query;
@@ -165,8 +155,7 @@ class LikePlanner {
       const double share = 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
       for (const std::string& bigram : word.bigrams) {
         any.push_back(Scale(Query(bigram), share));
-        any.push_back(
-            Scale(Query(With(schema::kCrossing, WithoutPrefix(bigram))), share * kAcrossWeight));
+        any.push_back(Scale(Query(schema::AcrossSpace(bigram)), share * kAcrossWeight));
       }
       any.push_back(Scale(Query(word.word), kHangulStemWeight));
     } else if (!word.stem_term.empty()) {

@@ -320,22 +320,15 @@ class Planner {
   }
 
   void AddHighlight(const WordTerms& word, bool prefix = false) {
-    MatchWord match;
-    match.script = word.script;
-    match.form = word.form;
-    match.stem = word.stem;
-    for (const std::string& bigram : word.bigrams)
-      match.bigrams.push_back(bigram.substr(schema::kBigram.size()));
+    MatchWord match = MatchOf(word);
     match.prefix = prefix;
-    match.glued = word.glued;
-    match.compounds = word.compounds;
     match.weight = Rarity(word);
     plan_.highlights.push_back(std::move(match));
   }
 
   // Inverse document frequency, for choosing snippets.
   double Rarity(const WordTerms& word) const {
-    const std::string& term = word.stem_term.empty() ? word.word : word.stem_term;
+    const std::string& term = word.main_term();
     return std::log(1 + (static_cast<double>(pages_) + 1) /
                             (static_cast<double>(database_.get_termfreq(term)) + 0.5));
   }

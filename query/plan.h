@@ -21,8 +21,8 @@ struct QueryPlan {
   // The parts that add to a page's score, for --explain: their words and their own query.
   std::vector<RankedText::Part> parts;
   std::vector<Expansion> expansions;  // in the order of the query
-  // A filter: pages that have all that was asked for, words by some name. Never empty unless
-  // `query` is.
+  // A filter: pages that have all that was asked for, words by some name. Empty where `query` is,
+  // and in a plan of --like, which asks for no words.
   Xapian::Query complete;
   // The query without its slips, where it is free words and nothing else; else empty.
   std::string mended;

@@ -622,6 +622,18 @@ Snippet Cut(const Shown& shown, const std::vector<Match>& matches, std::size_t f
 
 }  // namespace
 
+MatchWord MatchOf(const WordTerms& word) {
+  MatchWord match;
+  match.script = word.script;
+  match.form = word.form;
+  match.stem = word.stem;
+  for (const std::string& bigram : word.bigrams)
+    match.bigrams.push_back(bigram.substr(schema::kBigram.size()));
+  match.glued = word.glued;
+  match.compounds = word.compounds;
+  return match;
+}
+
 Snippet MakeSnippet(Analyzer& analyzer, const PageRecord& page, const std::vector<MatchWord>& words,
                     const SnippetOptions& options) {
   const std::string_view line_end = page.slide ? kLineEnd : std::string_view(" ");

@@ -23,6 +23,9 @@ struct MatchWord {
   double weight = 1;  // of this word in choosing the stretch (rare words weigh more)
 };
 
+// What to look for on a page that was found by `word`; its weight is the caller's to set.
+MatchWord MatchOf(const WordTerms& word);
+
 struct SnippetOptions {
   std::size_t max_code_points = 200;  // the ellipses included; a longer match is not cut
 };

@@ -13,16 +13,21 @@ namespace {
 
 using Xapian::Query;
 
+// Measured on six Korean and four English text sets.
 constexpr double kHangulStemWeight = 0.25;
 constexpr double kCrossingWeight = 0.3;
 constexpr double kEnglishStemWeight = 1.5;
 constexpr double kSurfaceWeight = 0.25;
 constexpr double kDigitWeight = 1.0;
 constexpr double kCompoundWeight = 1.0;
+// By judged pages, MRR@10 on decks and papers: titles .768 and .782 with .9, .776 and .765 with .4,
+// .772 and .774 with .6; contexts the same within .002 from .3 to .7. Less than that is too little
+// for decks whose pages never name their subject.
 constexpr double kTitleWeight = 0.6;
 constexpr double kContextWeight = 0.5;
 
-// A page's title is part of its text.
+// A slide's title is part of its text; the section a paper's page stands under may not be, and is
+// no proof that the page has a word.
 constexpr std::array<std::string_view, 1> kOnlyText = {schema::kWord};
 constexpr std::array<std::string_view, 2> kAnyField = {schema::kWord, schema::kContext};
 
@@ -43,10 +48,6 @@ bool HasBigrams(const WordTerms& word) {
   return !word.bigrams.empty();
 }
 
-std::string_view Syllables(std::string_view bigram) {
-  return bigram.substr(schema::kBigram.size());
-}
-
 // What each bigram of a word weighs: a word counts as one, long or short.
 double ShareOf(const WordTerms& word) {
   return 1 / std::sqrt(static_cast<double>(word.bigrams.size()));
@@ -57,7 +58,7 @@ Query HangulTerms(const WordTerms& word) {
   std::vector<Query> across;
   for (const std::string& bigram : word.bigrams) {
     inside.emplace_back(bigram);
-    across.emplace_back(With(schema::kCrossing, Syllables(bigram)));
+    across.emplace_back(schema::AcrossSpace(bigram));
   }
   return AnyOf({Scale(AnyOf(inside), ShareOf(word)),
                 Scale(AnyOf(across), kCrossingWeight * ShareOf(word)),
@@ -84,12 +85,18 @@ Query BagOfTerms(const WordTerms& word) {
   return AnyOf(parts);
 }
 
+// What the word adds in the text, and what it adds in the title and in the deck's context.
+Query WithNames(const Query& text, const WordTerms& word) {
+  return AnyOf({text, Scale(MainTerms(word, schema::kTitle), kTitleWeight),
+                Scale(MainTerms(word, schema::kContext), kContextWeight)});
+}
+
 // Pages that have `word` in one of `fields`. A Hangul word is there when its syllables are, two by
 // two: inside a word or, in the text, across a space. Every surface form has its stem beside it.
 Query Required(const WordTerms& word, std::span<const std::string_view> fields) {
   std::vector<Query> every;
   for (const std::string& bigram : word.bigrams) {
-    std::vector<Query> ways = {Query(With(schema::kCrossing, Syllables(bigram)))};
+    std::vector<Query> ways = {Query(schema::AcrossSpace(bigram))};
     for (const std::string_view field : fields)
       ways.emplace_back(With(field, bigram));
     every.push_back(AnyOf(ways));
@@ -97,7 +104,7 @@ Query Required(const WordTerms& word, std::span<const std::string_view> fields) 
   if (!every.empty()) return AllOf(every);
   std::vector<Query> ways;
   for (const std::string_view field : fields)
-    ways.emplace_back(With(field, word.stem_term.empty() ? word.word : word.stem_term));
+    ways.emplace_back(With(field, word.main_term()));
   return AnyOf(ways);
 }
 
@@ -163,19 +170,16 @@ Query MainTerms(const WordTerms& word, std::string_view field) {
       inside.emplace_back(With(field, bigram));
     return Scale(AnyOf(inside), ShareOf(word));
   }
-  if (word.stem_term.empty()) return Scale(Query(With(field, word.word)), kDigitWeight);
-  return Scale(Query(With(field, word.stem_term)), kEnglishStemWeight + kSurfaceWeight);
+  const double weight = word.stem_term.empty() ? kDigitWeight : kEnglishStemWeight + kSurfaceWeight;
+  return Scale(Query(With(field, word.main_term())), weight);
 }
 
 Query RankedWord(const WordTerms& word) {
-  return AnyOf({BagOfTerms(word), Scale(MainTerms(word, schema::kTitle), kTitleWeight),
-                Scale(MainTerms(word, schema::kContext), kContextWeight)});
+  return WithNames(BagOfTerms(word), word);
 }
 
 Query MainWord(const WordTerms& word) {
-  return AnyOf({MainTerms(word, schema::kWord),
-                Scale(MainTerms(word, schema::kTitle), kTitleWeight),
-                Scale(MainTerms(word, schema::kContext), kContextWeight)});
+  return WithNames(MainTerms(word, schema::kWord), word);
 }
 
 Query PhraseOf(Words words) {
@@ -195,9 +199,8 @@ Query EveryWordInAnyField(Words words) {
 }
 
 Query AnyExactWord(Words words) {
-  return AnyOf(GroupFilters(words, kOnlyText, [](const WordTerms& word) {
-    return Query(word.stem_term.empty() ? word.word : word.stem_term);
-  }));
+  return AnyOf(GroupFilters(words, kOnlyText,
+                            [](const WordTerms& word) { return Query(word.main_term()); }));
 }
 
 }  // namespace rsearch

@@ -87,6 +87,11 @@ struct WordTerms {
   std::vector<std::string> bigrams;  // B terms inside the word; a page may also have them as Y
   std::string crossing;              // the two syllables (no prefix) across the space before; or ""
   std::vector<std::string> compounds;  // compound terms (surface, stem) that this token starts
+
+  // The term of every page that has the word in some form: the stem.
+  [[nodiscard]] const std::string& main_term() const {
+    return stem_term.empty() ? word : stem_term;
+  }
 };
 
 // Longer tokens carry no meaning (base64, glyph soup) and are left out. Code points.

@@ -28,6 +28,10 @@ inline constexpr std::string_view kHangul = "S";    // Hangul stem, CJK run; pos
 inline constexpr std::string_view kStem = "Z";      // English stem
 inline constexpr std::string_view kBigram = "B";    // two syllables inside one word
 inline constexpr std::string_view kCrossing = "Y";  // two syllables across a space
+// The Y term of the same two syllables as a B term's.
+inline std::string AcrossSpace(std::string_view bigram) {
+  return std::string(kCrossing).append(bigram.substr(kBigram.size()));
+}
 // Context of the deck (deck title, file and folder names), once on each of its pages: kContext
 // before the term as above, e.g. "DZbert", "DB증류". Not positional. Rewritten when the file is
 // renamed.

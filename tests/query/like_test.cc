@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "rsearch/schema.h"
+#include "tests/query/page_terms.h"
 
 namespace rsearch {
 namespace {
@@ -37,19 +37,8 @@ const std::vector<std::string> kPages = {
 class LikeTest : public ::testing::Test {
  protected:
   LikeTest() : analyzer_(std::move(*Analyzer::Create())) {
-    std::vector<Token> tokens;
-    for (const std::string& text : kPages) {
-      Xapian::Document page;
-      page.add_boolean_term(std::string(schema::kKindPage));
-      analyzer_.Tokenize(text, &tokens);
-      analyzer_.ForEachTerm(tokens, [&](const Term& term) {
-        if (term.cls == TermClass::kWord)
-          page.add_posting(term.text, term.position);
-        else
-          page.add_term(term.text);
-      });
-      database_.add_document(page);
-    }
+    for (const std::string& text : kPages)
+      database_.add_document(PageDocument({.text = text}, &analyzer_));
   }
 
   QueryPlan Plan(const std::string& text, LikeKind kind) {

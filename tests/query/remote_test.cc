@@ -87,7 +87,6 @@ class RemoteTest : public ::testing::Test {
 
   static Ranking Run(const Xapian::Query& query, const Xapian::Database& database) {
     Xapian::Enquire enquire(database);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.5, 0.5));
     enquire.set_query(query);
     const Xapian::MSet matches = enquire.get_mset(0, 100);
     Ranking ranking;
