@@ -214,7 +214,7 @@ std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& dec
                                        const std::vector<FileEntry>& files,
                                        const std::vector<Root>& roots) {
   ContextCollector context(analyzer);
-  context.Add(deck.title, 1);
+  context.Add(deck.facts.title, 1);
   for (std::size_t i = 0; i < std::min(files.size(), kMaxContextFiles); ++i)
     AddPath(files[i].path, roots, &context);
   for (std::size_t i = 0; i < std::min(deck.repeated.size(), kMaxRepeatedLines); ++i) {

@@ -64,7 +64,7 @@ Result<void> Recorder::RecordExtracted(const FileEntry& file, const ContentText&
     for (const FileEntry& copy : waiting.mapped())
       ledger_.Assign(copy, content.hash);
   StoredDeck deck{*ledger_.Find(content.hash), content.deck};
-  deck.record.title = DeckTitle(deck.record.document_title, deck.files.files.front().path);
+  deck.record.facts.title = DeckTitle(deck.record.document_title, deck.files.files.front().path);
   const auto context = ContextOf(deck.record, deck.files);
   if (!context) return context.error();
   if (auto put = writer_.Put(content, deck, *context); !put) return put;
@@ -132,7 +132,7 @@ Result<void> Recorder::WriteFiles(const ContentHash& hash, const DeckFiles& file
   const bool renew = !renew_.extract(hash).empty() || !SamePaths(deck->files.files, files.files);
   deck->files = files;
   if (renew) {
-    deck->record.title = DeckTitle(deck->record.document_title, files.files.front().path);
+    deck->record.facts.title = DeckTitle(deck->record.document_title, files.files.front().path);
     const auto context = ContextOf(deck->record, files);
     if (!context) return context.error();
     if (auto put = writer_.PutContext(hash, *context); !put) return put;

@@ -263,7 +263,7 @@ class Searcher {
     hit.pages = deck.record.page_count;
     hit.title = candidate.page.title;
     hit.deck.id = deck.files.hash.Hex();
-    hit.deck.title = deck.record.title;
+    hit.deck.title = deck.record.facts.title;
     hit.deck.author = deck.record.author;
     for (std::size_t i = 0; i < deck.files.files.size(); ++i) {
       (i == deck.shown ? hit.path : hit.deck.copies.emplace_back()) = deck.files.files[i].path;

@@ -9,6 +9,9 @@ constexpr std::array<std::string_view, kFileStatusCount> kStatusNames = {
     "ok",     "no_text", "partial", "truncated", "damaged",
     "locked", "timeout", "memory",  "crash",     "unreadable"};
 
+constexpr std::array<std::string_view, kDeckKindCount> kDeckKindNames = {"review", "paper",
+                                                                         "trends"};
+
 }  // namespace
 
 std::string ContentHash::Hex() const {
@@ -36,6 +39,11 @@ std::optional<ContentHash> ContentHash::FromHex(std::string_view hex) {
 std::string_view Name(FileStatus status) {
   const auto index = static_cast<std::size_t>(status);
   return index < kStatusNames.size() ? kStatusNames[index] : "unknown";
+}
+
+std::string_view Name(DeckKind kind) {
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kDeckKindNames.size() ? kDeckKindNames[index] : "unknown";
 }
 
 }  // namespace rsearch

@@ -1,6 +1,8 @@
 // Byte encoding of what the index stores. The layouts are specified in docs/index-format.md; a
 // change here is a change of schema::kFormatVersion.
 
+#include <algorithm>
+
 #include "rsearch/codec.h"
 #include "rsearch/document.h"
 
@@ -10,6 +12,7 @@ namespace {
 // More than any real record holds; keeps a corrupt count from reserving the machine's memory.
 constexpr std::uint64_t kMaxListSize = 1U << 24;
 constexpr std::uint64_t kSlideFlag = 1;
+constexpr std::uint64_t kMaxDate = 99'991'231;
 
 Error Corrupt(std::string_view what) {
   return {ErrorCode::kCorrupt,
@@ -33,7 +36,89 @@ std::string GetString(ByteReader* in) {
   return std::string(in->String());
 }
 
+void PutPaper(ByteWriter* out, const Paper& paper) {
+  out->String(paper.title);
+  PutStrings(out, paper.authors);
+  out->String(paper.venue);
+  out->Varint(paper.year);
+  out->String(paper.original_link);
+  out->String(paper.review_link);
+  PutStrings(out, paper.ids);
+}
+
+Paper GetPaper(ByteReader* in) {
+  Paper paper;
+  paper.title = GetString(in);
+  paper.authors = GetStrings(in);
+  paper.venue = GetString(in);
+  paper.year = in->Uint32();
+  paper.original_link = GetString(in);
+  paper.review_link = GetString(in);
+  paper.ids = GetStrings(in);
+  return paper;
+}
+
+void PutFacts(ByteWriter* out, const DeckFacts& facts) {
+  out->String(facts.title);
+  out->Varint(static_cast<std::uint64_t>(facts.kind));
+  out->String(facts.field);
+  PutStrings(out, facts.field_names);
+  out->Varint(static_cast<std::uint64_t>(facts.date));
+  out->Varint(facts.papers.size());
+  for (const Paper& paper : facts.papers)
+    PutPaper(out, paper);
+  out->Varint(facts.spans.size());
+  for (const PaperSpan& span : facts.spans) {
+    out->Varint(span.first);
+    out->Varint(span.last);
+    out->Varint(span.paper);
+  }
+}
+
+DeckFacts GetFacts(ByteReader* in) {
+  DeckFacts facts;
+  facts.title = GetString(in);
+  facts.kind = static_cast<DeckKind>(in->VarintUpTo(kDeckKindCount - 1));
+  facts.field = GetString(in);
+  facts.field_names = GetStrings(in);
+  facts.date = static_cast<std::int32_t>(in->VarintUpTo(kMaxDate));
+  for (std::uint64_t n = in->VarintUpTo(kMaxListSize); n > 0 && in->ok(); --n)
+    facts.papers.push_back(GetPaper(in));
+  for (std::uint64_t n = in->VarintUpTo(kMaxListSize); n > 0 && in->ok(); --n) {
+    PaperSpan& span = facts.spans.emplace_back();
+    span.first = in->Uint32();
+    span.last = in->Uint32();
+    // A span of no paper: the record is corrupt, and would be read out of bounds.
+    span.paper = static_cast<std::uint32_t>(
+        in->VarintUpTo(std::max<std::size_t>(facts.papers.size(), 1) - 1));
+  }
+  if (facts.papers.empty()) facts.spans.clear();
+  return facts;
+}
+
+void PutFront(ByteWriter* out, const FrontMatter& front) {
+  PutStrings(out, front.authors);
+  out->Varint(front.year);
+  out->String(front.venue);
+  out->String(front.abstract);
+}
+
+FrontMatter GetFront(ByteReader* in) {
+  FrontMatter front;
+  front.authors = GetStrings(in);
+  front.year = in->Uint32();
+  front.venue = GetString(in);
+  front.abstract = GetString(in);
+  return front;
+}
+
 }  // namespace
+
+const Paper* DeckFacts::PaperOn(std::uint32_t page) const {
+  for (const PaperSpan& span : spans)
+    if (span.first <= page && page <= span.last) return &papers[span.paper];
+  return spans.empty() && papers.size() == 1 ? &papers.front() : nullptr;
+}
 
 std::string Encode(const PageRecord& page) {
   ByteWriter out;
@@ -95,9 +180,12 @@ Result<DeckFiles> DecodeDeckFiles(std::string_view bytes) {
 
 std::string Encode(const DeckRecord& deck) {
   ByteWriter out;
-  out.String(deck.title);
+  PutFacts(&out, deck.facts);
   out.String(deck.document_title);
   out.String(deck.author);
+  PutFront(&out, deck.front);
+  PutStrings(&out, deck.ids);
+  out.Varint(deck.slides ? 1 : 0);
   out.String(deck.reason);
   out.Varint(deck.page_count);
   out.Varint(deck.indexed_pages);
@@ -114,9 +202,12 @@ std::string Encode(const DeckRecord& deck) {
 Result<DeckRecord> DecodeDeck(std::string_view bytes) {
   ByteReader in(bytes);
   DeckRecord deck;
-  deck.title = GetString(&in);
+  deck.facts = GetFacts(&in);
   deck.document_title = GetString(&in);
   deck.author = GetString(&in);
+  deck.front = GetFront(&in);
+  deck.ids = GetStrings(&in);
+  deck.slides = in.VarintUpTo(1) == 1;
   deck.reason = GetString(&in);
   deck.page_count = in.Uint32();
   deck.indexed_pages = in.Uint32();

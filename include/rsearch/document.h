@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "rsearch/gloss.h"
+#include "rsearch/page.h"
+#include "rsearch/paper.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
 
@@ -38,11 +40,37 @@ struct DeckFiles {
   std::vector<FileEntry> files;  // sorted by path; the first one is the deck's primary path
 };
 
+// Pages that are about one of a deck's papers.
+struct PaperSpan {
+  std::uint32_t first = 0, last = 0;  // 1-based pages, both included
+  std::uint32_t paper = 0;            // index into DeckFacts::papers
+  bool operator==(const PaperSpan&) const = default;
+};
+
+// What a deck is and is about: concluded from its pages, its names, the name rules and the
+// catalogue. Made anew when one of them changes, without reading the PDF.
+struct DeckFacts {
+  std::string title;  // of the deck; for showing
+  DeckKind kind = DeckKind::kReview;
+  std::string field;                     // as shown: "Computer Vision"; empty when not known
+  std::vector<std::string> field_names;  // other names it is found by: "computer_vision"
+  std::int32_t date = 0;         // yyyymmdd, 00 for a day or month that is not known; 0 for none
+  std::vector<Paper> papers;     // it is about, or is; the catalogue's order
+  std::vector<PaperSpan> spans;  // of a deck about several papers; ascending, not overlapping
+
+  // The paper that `page` (1-based) is about; null when it is none, or not known.
+  [[nodiscard]] const Paper* PaperOn(std::uint32_t page) const;
+  bool operator==(const DeckFacts&) const = default;
+};
+
 // The part of a deck that showing needs, kept as the deck document's data.
 struct DeckRecord {
-  std::string title;           // as found by the title rules for the primary path
-  std::string document_title;  // DocumentText::title: what the rules start from after a rename
-  std::string author;
+  DeckFacts facts;             // for the primary path
+  std::string document_title;  // DocumentText::title
+  std::string author;          // metadata that the first pages repeat
+  FrontMatter front;
+  std::vector<std::string> ids;  // of papers, found on the first pages (FindPaperIds)
+  bool slides = false;           // most pages are landscape
   std::string reason;            // one line; empty when the status is ok
   std::uint32_t page_count = 0;  // pages the PDF has
   std::uint32_t indexed_pages = 0;

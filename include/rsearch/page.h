@@ -65,8 +65,18 @@ struct Page {
   std::string text;
 };
 
+// What a paper's first page says of the paper itself. NFKC, one line each.
+struct FrontMatter {
+  std::vector<std::string> authors;  // as printed, in their order; without affiliations
+  std::uint32_t year = 0;            // of publication; 0 when the page does not say
+  std::string venue;                 // "AISTATS"; empty when the page does not say
+  std::string abstract;              // bounded; empty when there is none
+  bool operator==(const FrontMatter&) const = default;
+};
+
 struct DocumentText {
   std::string title;                  // from the pages themselves, then metadata; may be empty
+  FrontMatter front;                  // of a paper; empty for slides
   std::string author;                 // metadata that the first pages repeat; may be empty
   std::vector<Page> pages;            // ascending by number
   std::vector<std::string> repeated;  // running heads, footers, template leftovers, each once

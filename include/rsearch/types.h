@@ -74,6 +74,17 @@ constexpr bool IsFailure(FileStatus status) {
   return status != FileStatus::kOk && status != FileStatus::kNoText;
 }
 
+// What a deck is. The numbers are stored in the index: never change or reuse one.
+enum class DeckKind : std::uint8_t {
+  kReview = 0,  // slides, or a text, about one subject
+  kPaper = 1,   // a paper itself
+  kTrends = 2,  // a deck about several papers, each some slides long
+};
+inline constexpr std::size_t kDeckKindCount = 3;
+
+// "review", "paper", "trends".
+std::string_view Name(DeckKind kind);
+
 }  // namespace rsearch
 
 template <>

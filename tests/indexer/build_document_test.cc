@@ -194,7 +194,7 @@ TEST_F(BuildTest, GlossTermsGoBothWays) {
 
 TEST_F(BuildTest, ContextIsTitleNamesAndFoldersBelowTheRoot) {
   DeckRecord deck;
-  deck.title = "Cats";
+  deck.facts.title = "Cats";
   EXPECT_THAT(Context(deck, {"/r/dogs/my_mice.pdf"}),
               ElementsAre("DZcat*1", "DZdog*1", "DZmice*1", "DZmy*1", "Dcats*1", "Ddogs*1",
                           "Dmice*1", "Dmy*1"));
@@ -235,7 +235,7 @@ TEST_F(BuildTest, RepeatedLinesWeighLittleOrNothing) {
 TEST_F(BuildTest, ContextIsBounded) {
   DeckRecord deck;
   for (int i = 0; i < 100'000; ++i)
-    deck.title += "w" + std::to_string(i) + " ";
+    deck.facts.title += "w" + std::to_string(i) + " ";
   EXPECT_LE(Context(deck, {}).size(), 400U);
 }
 

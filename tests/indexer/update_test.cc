@@ -111,7 +111,7 @@ class UpdateTest : public ::testing::Test {
     auto reader = IndexReader::Open(index());
     EXPECT_TRUE(reader);
     EXPECT_TRUE(reader->ForEachDeck(
-        [&](auto id, const DeckFiles&) { titles.push_back(reader->ReadDeck(id)->title); }));
+        [&](auto id, const DeckFiles&) { titles.push_back(reader->ReadDeck(id)->facts.title); }));
     return titles;
   }
 

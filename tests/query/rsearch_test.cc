@@ -50,7 +50,7 @@ class RsearchTest : public ::testing::Test {
       for (std::size_t i = 0; i < slides.size(); ++i)
         database.add_document(PageDocument(static_cast<std::uint32_t>(i + 1), slides[i], files));
       DeckRecord deck;
-      deck.title = fs::path(name).stem().string();
+      deck.facts.title = fs::path(name).stem().string();
       deck.page_count = deck.indexed_pages = static_cast<std::uint32_t>(slides.size());
       Xapian::Document document;
       document.set_data(Encode(deck));

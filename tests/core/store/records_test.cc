@@ -32,6 +32,37 @@ DeckFiles SampleFiles() {
   return files;
 }
 
+DeckFacts SampleFacts() {
+  DeckFacts facts;
+  facts.title = "Research trends 2021-06";
+  facts.kind = DeckKind::kTrends;
+  facts.field = "Computer Vision";
+  facts.field_names = {"computer_vision"};
+  facts.date = 20210600;
+  facts.papers = {{"VATT",
+                   {"Hassan Akbari", "김유리"},
+                   "NeurIPS",
+                   2021,
+                   "https://o",
+                   "https://r",
+                   {"arxiv:2104.11178"}},
+                  {"LocalViT", {}, "", 0, "", "", {}}};
+  facts.spans = {{3, 4, 0}, {5, 9, 1}};
+  return facts;
+}
+
+TEST(Records, FactsTellThePaperOfAPage) {
+  DeckFacts facts = SampleFacts();
+  EXPECT_EQ(facts.PaperOn(2), nullptr);
+  EXPECT_EQ(facts.PaperOn(4), &facts.papers[0]);
+  EXPECT_EQ(facts.PaperOn(5), &facts.papers[1]);
+  EXPECT_EQ(facts.PaperOn(10), nullptr);
+  facts.spans.clear();
+  EXPECT_EQ(facts.PaperOn(4), nullptr) << "one of two, nobody knows which";
+  facts.papers.pop_back();
+  EXPECT_EQ(facts.PaperOn(4), &facts.papers[0]);
+}
+
 TEST(Records, PageComesBackAsItWent) {
   const PageRecord page = SamplePage();
   const auto decoded = DecodePage(Encode(page));
@@ -57,9 +88,12 @@ TEST(Records, DeckFilesKeepBytesAndNegativeTimes) {
 
 TEST(Records, DeckAndRootsComeBack) {
   DeckRecord deck;
-  deck.title = "BERT";
+  deck.facts = SampleFacts();
   deck.document_title = "BERT: Pre-training";
   deck.author = "홍길동";
+  deck.front = {{"홍길동", "A. Author"}, 2019, "NAACL", "We introduce …"};
+  deck.ids = {"arxiv:1810.04805"};
+  deck.slides = true;
   deck.reason = "crashed on page 57";
   deck.page_count = 80;
   deck.indexed_pages = 56;
@@ -68,7 +102,10 @@ TEST(Records, DeckAndRootsComeBack) {
                   {"지식 증류", "knowledge distillation", 300}};
   const auto decoded = DecodeDeck(Encode(deck));
   ASSERT_TRUE(decoded);
-  EXPECT_EQ(decoded->title, deck.title);
+  EXPECT_EQ(decoded->facts, deck.facts);
+  EXPECT_EQ(decoded->front, deck.front);
+  EXPECT_EQ(decoded->ids, deck.ids);
+  EXPECT_EQ(decoded->slides, deck.slides);
   EXPECT_EQ(decoded->document_title, deck.document_title);
   EXPECT_EQ(decoded->author, deck.author);
   EXPECT_EQ(decoded->reason, deck.reason);
@@ -94,7 +131,7 @@ TEST(Records, EveryCutIsSeen) {
   }
   EXPECT_FALSE(DecodeDeckFiles(files + "x"));
   DeckRecord deck;
-  deck.title = "BERT";
+  deck.facts = SampleFacts();
   deck.glosses = {{"Masked Language Model", "MLM", 2}};
   const std::string deck_bytes = Encode(deck);
   for (std::size_t size = 0; size < deck_bytes.size(); ++size) {

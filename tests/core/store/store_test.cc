@@ -37,7 +37,7 @@ void AddDeck(IndexWriter* writer, const ContentHash& hash, const std::string& pa
     files.files = {{path, {10, 20}}};
     deck.add_value(schema::kSlotFiles, Encode(files));
     DeckRecord record;
-    record.title = "title of " + path;
+    record.facts.title = "title of " + path;
     deck.set_data(Encode(record));
     database.add_document(deck);
   });
@@ -83,7 +83,7 @@ TEST(Store, WhatIsCommittedIsRead) {
   ASSERT_TRUE(reader) << reader.error().message;
   const auto deck = reader->FindDeck(HashOf(0));
   ASSERT_TRUE(deck);
-  EXPECT_EQ(reader->ReadDeck(*deck)->title, "title of /reviews/a.pdf");
+  EXPECT_EQ(reader->ReadDeck(*deck)->facts.title, "title of /reviews/a.pdf");
   EXPECT_EQ(reader->ReadDeckFiles(*deck)->files.at(0).path, "/reviews/a.pdf");
   EXPECT_FALSE(reader->FindDeck(HashOf(1)));
   EXPECT_EQ(reader->Roots()->at(0).path, "/reviews");
@@ -146,7 +146,7 @@ TEST(Store, ReadersFollowCommits) {
       if (!deck) return Error{ErrorCode::kInternal, "gone"};
       auto record = reader->ReadDeck(*deck);
       if (!record) return record.error();
-      return record->title;
+      return record->facts.title;
     });
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(*read, "title of /a.pdf");

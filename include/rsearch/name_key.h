@@ -1,0 +1,14 @@
+// What of a name two spellings of it share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rsearch {
+
+// The letters and digits of `name` in NFKC_Casefold, nothing else: "Computer Vision",
+// "computer_vision" and "ComputerVision" have one key. Titles, fields and venues are compared by
+// it. Any bytes; invalid UTF-8 is dropped.
+std::string NameKey(std::string_view name);
+
+}  // namespace rsearch
