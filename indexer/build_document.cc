@@ -5,89 +5,29 @@
 #include "indexer/build_document.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "indexer/paths.h"
-#include "indexer/roots.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
 namespace {
-
-// A running head or footer; longer repeated lines are leftovers of a template. Code points.
-constexpr std::size_t kMaxHeadLength = 80;
-// Bounds on the context: it is copied onto every page of the deck.
-constexpr std::size_t kMaxContextFiles = 8;
-constexpr std::size_t kMaxRepeatedLines = 16;
-constexpr std::size_t kMaxContextTerms = 400;
 
 PageRecord RecordOf(Page page) {
   return {page.number, std::move(page.label), page.width,          page.height,
           page.slide,  std::move(page.title), std::move(page.text)};
 }
 
-bool IsEmpty(const Page& page) {
-  return page.text.empty() && page.title.empty();
+// A review links to its paper on its first slides; an arXiv paper bears its id on its first page.
+constexpr std::size_t kFirstPages = 2;
+
+std::vector<std::string> IdsOfFirstPages(const std::vector<Page>& pages) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(pages.size(), kFirstPages); ++i)
+    text.append(pages[i].text).append("\n");
+  return FindPaperIds(text);
 }
 
-// Collects context terms, the greater weight winning where a term comes twice.
-class ContextCollector {
- public:
-  explicit ContextCollector(Analyzer* analyzer) : analyzer_(analyzer) {}
-
-  void Add(std::string_view text, std::uint32_t wdf) {
-    analyzer_->Tokenize(text, &tokens_);
-    analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
-      if (terms_.size() >= kMaxContextTerms) return;
-      const auto at = terms_.emplace(std::string(schema::kContext) + term.text, wdf).first;
-      at->second = std::max(at->second, wdf);
-    });
-  }
-
-  // A file or folder name: '_' stands for a space there.
-  void AddName(std::string_view name) {
-    std::string text = NormalizeNfc(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    Add(text, 1);
-    if (const std::string apart = WithSpaces(text); apart != text) Add(apart, 1);
-  }
-
-  std::vector<WeightedTerm> Take() {
-    std::vector<WeightedTerm> terms;
-    terms.reserve(terms_.size());
-    for (const auto& [text, wdf] : terms_)
-      terms.push_back({text, wdf});
-    return terms;
-  }
-
- private:
-  // "AttentionNetwork" is two words; "GPT2" and "ResNets" are hardly worse for it.
-  static std::string WithSpaces(std::string_view name) {
-    std::string apart;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      const bool starts =
-          i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-      if (starts) apart += ' ';
-      apart += name[i];
-    }
-    return apart;
-  }
-
-  Analyzer* analyzer_;
-  std::vector<Token> tokens_;
-  std::map<std::string, std::uint32_t> terms_;
-};
-
-void AddPath(std::string_view path, const std::vector<Root>& roots, ContextCollector* context) {
-  const Root* root = RootOf(path, roots);
-  std::string_view below = root == nullptr ? BaseName(path) : PathBelow(path, root->path);
-  below = below.substr(0, below.rfind('.'));  // ".pdf", which every known file ends in
-  while (!below.empty()) {
-    const std::size_t slash = below.find('/');
-    context->AddName(below.substr(0, slash));
-    below = slash == std::string_view::npos ? std::string_view() : below.substr(slash + 1);
-  }
+bool IsEmpty(const Page& page) {
+  return page.text.empty() && page.title.empty();
 }
 
 }  // namespace
@@ -118,6 +58,7 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   content.deck.reason = CleanText(raw.reason);
   content.deck.page_count = raw.page_count;
   content.deck.repeated = std::move(text.repeated);
+  content.deck.ids = IdsOfFirstPages(text.pages);
   const bool pictures = std::all_of(text.pages.begin(), text.pages.end(), IsEmpty);
   if (pictures && text.pages.size() > 1) text.pages.resize(1);
   const std::vector<std::vector<TextRange>> references = FindReferences(text.pages);
@@ -146,6 +87,10 @@ IndexedPage DocumentBuilder::BuildPage(Page page, const std::vector<TextRange>& 
   AddBody(page.text, references);
   built.sketch = SketchOf(tokens_);
   AddTitle(page.title);
+  for (const std::string& id : FindPaperIds(page.text)) {
+    prefixed_.assign(schema::kMention).append(id);
+    if (prefixed_.size() <= kMaxTermBytes) AddTerm(prefixed_, 0);
+  }
   built.terms = TakePage();
   built.record = RecordOf(std::move(page));
   return built;
@@ -208,36 +153,6 @@ PageTerms DocumentBuilder::TakePage() {
     terms_.positions[cursors_[occurrence.entry]++] = occurrence.position;
   occurrences_.clear();
   return std::exchange(terms_, {});
-}
-
-std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& deck,
-                                       const std::vector<FileEntry>& files,
-                                       const std::vector<Root>& roots) {
-  ContextCollector context(analyzer);
-  context.Add(deck.facts.title, 1);
-  for (std::size_t i = 0; i < std::min(files.size(), kMaxContextFiles); ++i)
-    AddPath(files[i].path, roots, &context);
-  for (std::size_t i = 0; i < std::min(deck.repeated.size(), kMaxRepeatedLines); ++i) {
-    const std::string& line = deck.repeated[i];
-    context.Add(line, CodePointCount(line) <= kMaxHeadLength ? 1 : 0);
-  }
-  return context.Take();
-}
-
-std::vector<std::string> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses) {
-  std::set<std::string> terms;
-  std::vector<Token> tokens;
-  const auto add = [&](const std::string& name, const std::string& other) {
-    analyzer->Tokenize(name, &tokens);
-    const std::string key = GlossKey(tokens);
-    std::string term = std::string(schema::kGloss) + key + '\t' + other;
-    if (!key.empty() && term.size() <= kMaxTermBytes) terms.insert(std::move(term));
-  };
-  for (const Gloss& gloss : glosses) {
-    add(gloss.name, gloss.other);
-    add(gloss.other, gloss.name);
-  }
-  return {terms.begin(), terms.end()};
 }
 
 }  // namespace rsearch

@@ -99,23 +99,4 @@ class DocumentBuilder {
   std::vector<std::uint32_t> cursors_;
 };
 
-// A term with its number of occurrences, as added to a document.
-struct WeightedTerm {
-  std::string text;
-  std::uint32_t wdf = 0;
-  auto operator<=>(const WeightedTerm&) const = default;
-};
-
-// The context of a deck, which stands on each of its pages: terms (schema::kContext before them) of
-// its title, of the names of its files and of the folders between them and their root. Lines that
-// repeat through the document count as well when they are as short as a running head; longer ones
-// (template leftovers) match but weigh nothing. Ascending, each once, bounded in number.
-std::vector<WeightedTerm> ContextTerms(Analyzer* analyzer, const DeckRecord& deck,
-                                       const std::vector<FileEntry>& files,
-                                       const std::vector<Root>& roots);
-
-// The terms of a deck's glosses (schema::kGloss before them), both ways round. Ascending, each
-// once.
-std::vector<std::string> GlossTerms(Analyzer* analyzer, const std::vector<Gloss>& glosses);
-
 }  // namespace rsearch

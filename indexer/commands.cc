@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "indexer/catalogue_list.h"
+#include "indexer/catalogues.h"
 #include "indexer/hash.h"
 #include "indexer/interrupt.h"
 #include "indexer/paths.h"
@@ -155,6 +157,18 @@ int RunTerms(const TermsFlags& flags) {
   return kExitOk;
 }
 
+int RunCatalogue(const CatalogueFlags& flags) {
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  const auto catalogues = ReadCatalogues(*index);
+  if (!catalogues) return Fail(catalogues.error());
+  const std::string text = flags.json       ? CatalogueJson(*catalogues) + "\n"
+                           : flags.problems ? CatalogueProblems(*catalogues)
+                                            : CatalogueText(*catalogues);
+  std::fputs(text.c_str(), stdout);
+  return kExitOk;
+}
+
 int RunRemove(const RemoveFlags& flags) {
   const auto started = Clock::now();
   const auto index = IndexFolder(flags.index);
@@ -162,7 +176,7 @@ int RunRemove(const RemoveFlags& flags) {
   const Result<std::string> folder = AbsolutePath(flags.folder);
   if (!folder) return Fail(folder.error());
   Console console(false, true);
-  const auto report = RemoveRoot(*index, *folder, &console);
+  const auto report = RemoveRoot(*index, *folder, Config{}, &console);
   if (!report) return Fail(report.error());
   return Finish(*report, started, flags.quiet);
 }

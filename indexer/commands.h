@@ -32,6 +32,11 @@ struct TermsFlags {
   bool json = false;
 };
 
+struct CatalogueFlags {
+  std::string index;
+  bool json = false, problems = false;
+};
+
 struct RemoveFlags {
   std::string index;
   std::string folder;
@@ -41,6 +46,7 @@ struct RemoveFlags {
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
 int RunTerms(const TermsFlags& flags);
+int RunCatalogue(const CatalogueFlags& flags);
 int RunRemove(const RemoveFlags& flags);
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.

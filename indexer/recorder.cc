@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/conclude_facts.h"
 #include "rsearch/extractor.h"
 
 namespace rsearch {
@@ -34,12 +35,22 @@ ContentText Unreadable(const ContentHash& hash, const std::string& reason) {
 }  // namespace
 
 Recorder::Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger,
-                   std::vector<Root> roots)
-    : writer_(*writer), claims_(*claims), roots_(std::move(roots)), ledger_(std::move(ledger)) {}
+                   Collection collection)
+    : writer_(*writer),
+      claims_(*claims),
+      collection_(std::move(collection)),
+      ledger_(std::move(ledger)) {}
 
 Result<void> Recorder::SetRoots() {
   uncommitted_ = true;
-  return writer_.SetRoots(roots_);
+  return writer_.SetRoots(collection_.roots());
+}
+
+Result<void> Recorder::SetSources(const std::vector<Catalogue>& catalogues,
+                                  const std::string& rules) {
+  uncommitted_ = true;
+  if (auto set = writer_.SetCatalogues(catalogues); !set) return set;
+  return writer_.SetRules(rules);
 }
 
 Result<void> Recorder::Record(const std::string& path, FileRead file) {
@@ -64,10 +75,14 @@ Result<void> Recorder::RecordExtracted(const FileEntry& file, const ContentText&
     for (const FileEntry& copy : waiting.mapped())
       ledger_.Assign(copy, content.hash);
   StoredDeck deck{*ledger_.Find(content.hash), content.deck};
-  deck.record.facts.title = DeckTitle(deck.record.document_title, deck.files.files.front().path);
-  const auto context = ContextOf(deck.record, deck.files);
-  if (!context) return context.error();
-  if (auto put = writer_.Put(content, deck, *context); !put) return put;
+  const SaidOfFile said = collection_.Of(deck.files.files.front().path);
+  std::vector<PageRecord> pages;
+  if (NeedsPages(deck.record, said))
+    for (const IndexedPage& page : content.pages)
+      pages.push_back(page.record);
+  DeckTerms terms;
+  if (auto set = SetFacts(pages, said, &deck, &terms); !set) return set;
+  if (auto put = writer_.Put(content, deck, terms); !put) return put;
   ledger_.Settle(content.hash);
   uncommitted_ = true;
   bytes_ += content.ByteSize();
@@ -91,7 +106,7 @@ Result<void> Recorder::Forget(const std::string& path) {
   return {};
 }
 
-void Recorder::RenewContext(const ContentHash& hash) {
+void Recorder::RenewFacts(const ContentHash& hash) {
   renew_.insert(hash);
   ledger_.Touch(hash);
   uncommitted_ = true;
@@ -129,25 +144,32 @@ Result<void> Recorder::Settle(const ContentHash& hash) {
 Result<void> Recorder::WriteFiles(const ContentHash& hash, const DeckFiles& files) {
   Result<StoredDeck> deck = writer_.ReadDeck(hash);
   if (!deck) return deck.error();
-  const bool renew = !renew_.extract(hash).empty() || !SamePaths(deck->files.files, files.files);
+  const bool other_names = !SamePaths(deck->files.files, files.files);
+  const bool renew = !renew_.extract(hash).empty();
+  const DeckFacts before = std::exchange(deck->record.facts, {});
   deck->files = files;
-  if (renew) {
-    deck->record.facts.title = DeckTitle(deck->record.document_title, files.files.front().path);
-    const auto context = ContextOf(deck->record, files);
-    if (!context) return context.error();
-    if (auto put = writer_.PutContext(hash, *context); !put) return put;
-  }
-  return writer_.PutDeck(*deck);
+  const SaidOfFile said = collection_.Of(files.files.front().path);
+  Result<std::vector<PageRecord>> pages = std::vector<PageRecord>();
+  if (NeedsPages(deck->record, said)) pages = writer_.ReadPages(hash);
+  if (!pages) return pages.error();
+  DeckTerms terms;
+  if (auto set = SetFacts(*pages, said, &*deck, &terms); !set) return set;
+  if (renew || other_names || deck->record.facts != before)
+    if (auto put = writer_.PutFacts(*deck, terms); !put) return put;
+  return writer_.PutDeck(*deck, terms);
 }
 
-Result<std::vector<WeightedTerm>> Recorder::ContextOf(const DeckRecord& deck,
-                                                      const DeckFiles& files) {
+// Fills in what is concluded, and the terms that come of it.
+Result<void> Recorder::SetFacts(const std::vector<PageRecord>& pages, const SaidOfFile& said,
+                                StoredDeck* deck, DeckTerms* terms) {
   if (!analyzer_) {
     auto analyzer = Analyzer::Create();
     if (!analyzer) return analyzer.error();
     analyzer_ = std::make_unique<Analyzer>(std::move(*analyzer));
   }
-  return ContextTerms(analyzer_.get(), deck, files.files, roots_);
+  deck->record.facts = ConcludeFacts(analyzer_.get(), deck->record, said, pages);
+  *terms = TermsOf(analyzer_.get(), deck->record, deck->files.files, collection_.roots());
+  return {};
 }
 
 }  // namespace rsearch

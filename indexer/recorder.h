@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/claims.h"
+#include "indexer/collection.h"
 #include "indexer/ledger.h"
 #include "indexer/pipeline.h"
 #include "indexer/writer.h"
@@ -22,18 +23,20 @@ namespace rsearch {
 // After any error the object is of no use and the index is as of the last commit. Not thread-safe.
 class Recorder {
  public:
-  // `ledger` is what `writer`'s index holds; `roots` are those that will be in force.
-  Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger, std::vector<Root> roots);
+  // `ledger` is what `writer`'s index holds; `collection` is what will be in force.
+  Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger, Collection collection);
 
   // Makes the index remember the roots.
   Result<void> SetRoots();
+  // Makes it remember what facts are concluded from.
+  Result<void> SetSources(const std::vector<Catalogue>& catalogues, const std::string& rules);
 
   // A file with its content. Its pages, its record and the record of the content it had before
   // change in the same commit. Commits by itself when enough has come together.
   Result<void> Record(const std::string& path, FileRead file);
   Result<void> Forget(const std::string& path);
-  // The names that count as context of the content's files have changed (its root has).
-  void RenewContext(const ContentHash& hash);
+  // What the content's facts are concluded from has changed.
+  void RenewFacts(const ContentHash& hash);
 
   // Commits when the last time was long ago.
   Result<void> CommitIfDue();
@@ -49,11 +52,12 @@ class Recorder {
   Result<void> RecordKnown(const FileEntry& file, const ContentHash& hash);
   Result<void> Settle(const ContentHash& hash);
   Result<void> WriteFiles(const ContentHash& hash, const DeckFiles& files);
-  Result<std::vector<WeightedTerm>> ContextOf(const DeckRecord& deck, const DeckFiles& files);
+  Result<void> SetFacts(const std::vector<PageRecord>& pages, const SaidOfFile& said,
+                        StoredDeck* deck, DeckTerms* terms);
 
   ContentWriter& writer_;
   ContentClaims& claims_;
-  const std::vector<Root> roots_;
+  const Collection collection_;
   Ledger ledger_;
   std::unique_ptr<Analyzer> analyzer_;  // for names; made when first needed
   // Files whose content another thread is still extracting.

@@ -12,6 +12,7 @@
 
 namespace {
 
+using rsearch::CatalogueFlags;
 using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
 using rsearch::TermsFlags;
@@ -68,6 +69,15 @@ CLI::App* AddTerms(CLI::App* app, TermsFlags* flags) {
   return terms;
 }
 
+CLI::App* AddCatalogue(CLI::App* app, CatalogueFlags* flags) {
+  CLI::App* catalogue = app->add_subcommand(
+      "catalogue", "List the papers that the collections' catalogues (Markdown files) know");
+  AddIndexOption(catalogue, &flags->index);
+  catalogue->add_flag("--problems", flags->problems, "List what is odd in them instead");
+  catalogue->add_flag("--json", flags->json, "As JSON, schema 1: both");
+  return catalogue;
+}
+
 CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
   CLI::App* remove = app->add_subcommand("remove", "Take a folder out of the index");
   remove->add_option("folder", flags->folder, "An indexed folder, as `rindex status` shows it")
@@ -82,6 +92,7 @@ int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
   TermsFlags terms_flags;
+  CatalogueFlags catalogue_flags;
   RemoveFlags remove_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.require_subcommand(1);
@@ -99,6 +110,7 @@ int Main(int argc, char** argv) {
   const CLI::App* update = AddUpdate(&app, &update_flags);
   const CLI::App* status = AddStatus(&app, &status_flags);
   const CLI::App* terms = AddTerms(&app, &terms_flags);
+  const CLI::App* catalogue = AddCatalogue(&app, &catalogue_flags);
   AddRemove(&app, &remove_flags);
   try {
     app.parse(argc, argv);
@@ -112,6 +124,7 @@ int Main(int argc, char** argv) {
   if (update->parsed()) return RunUpdate(update_flags);
   if (status->parsed()) return RunStatus(status_flags);
   if (terms->parsed()) return RunTerms(terms_flags);
+  if (catalogue->parsed()) return RunCatalogue(catalogue_flags);
   return RunRemove(remove_flags);
 }
 

@@ -26,7 +26,8 @@ namespace rsearch {
 namespace {
 
 constexpr std::size_t kOpenFolders = 32;
-constexpr std::string_view kExtension = ".pdf";
+constexpr std::string_view kPdf = ".pdf";
+constexpr std::string_view kMarkdown = ".md";
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
 
@@ -35,10 +36,10 @@ struct CloseDir {
 };
 using DirStream = std::unique_ptr<DIR, CloseDir>;
 
-bool EndsInPdf(std::string_view name) {
-  return name.size() > kExtension.size() &&
-         strncasecmp(name.data() + name.size() - kExtension.size(), kExtension.data(),
-                     kExtension.size()) == 0;
+// In either case, with something before it.
+bool EndsIn(std::string_view name, std::string_view extension) {
+  return name.size() > extension.size() && strncasecmp(name.data() + name.size() - extension.size(),
+                                                       extension.data(), extension.size()) == 0;
 }
 
 FileStamp StampOf(const struct stat& status) {
@@ -71,6 +72,7 @@ class Walker {
     }
     const auto by_path = [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; };
     std::sort(scan_.files.begin(), scan_.files.end(), by_path);
+    std::sort(scan_.catalogues.begin(), scan_.catalogues.end(), by_path);
     return std::move(scan_);
   }
 
@@ -169,15 +171,15 @@ class Walker {
 
   void Visit(const dirent& entry, Level* level) {
     const std::string name(static_cast<const char*>(entry.d_name));
-    const bool pdf = EndsInPdf(name);
+    const bool wanted = EndsIn(name, kPdf) || EndsIn(name, kMarkdown);
     const bool certainly_file = entry.d_type != DT_UNKNOWN && entry.d_type != DT_DIR;
-    if (certainly_file && !pdf) return;
+    if (certainly_file && !wanted) return;
     AppendName(name);
-    if (!IsExcluded(root_.excludes, PathBelow(path_, root_.path))) Classify(name, pdf, level);
+    if (!IsExcluded(root_.excludes, PathBelow(path_, root_.path))) Classify(name, level);
     path_.resize(level->path_size);
   }
 
-  void Classify(const std::string& name, bool pdf, Level* level) {
+  void Classify(const std::string& name, Level* level) {
     struct stat status {};
     if (fstatat(level->fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
       const int error = errno;
@@ -186,10 +188,10 @@ class Walker {
       return;
     }
     if (S_ISDIR(status.st_mode)) level->folders.push_back(name);
-    if (!pdf) return;
-    if (S_ISREG(status.st_mode)) {
-      scan_.files.push_back({path_, StampOf(status)});
-    } else {
+    const bool pdf = EndsIn(name, kPdf);
+    if (S_ISREG(status.st_mode) && (pdf || EndsIn(name, kMarkdown))) {
+      (pdf ? scan_.files : scan_.catalogues).push_back({path_, StampOf(status)});
+    } else if (pdf) {
       ++scan_.skipped;
     }
   }

@@ -1,4 +1,4 @@
-// The PDFs below a folder, as the file system has them now.
+// The PDFs and Markdown files below a folder, as the file system has them now.
 //
 // Names are bytes: decomposed Hangul, newlines and invalid UTF-8 come through unchanged. Symbolic
 // links are never followed, so there are no loops and nothing outside the root is read. Hidden
@@ -25,6 +25,7 @@ struct UnreadableFolder {
 
 struct Scan {
   std::vector<FileEntry> files;              // regular files ending in .pdf, ascending by path
+  std::vector<FileEntry> catalogues;         // likewise in .md: those may be some
   std::vector<UnreadableFolder> unreadable;  // below the root
   std::size_t skipped = 0;  // *.pdf that are no regular files: links, FIFOs, folders, ...
 };

@@ -11,12 +11,17 @@
 #include <cstdio>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "indexer/catalogues.h"
 #include "indexer/claims.h"
+#include "indexer/collection.h"
+#include "indexer/conclude_facts.h"
 #include "indexer/diff.h"
 #include "indexer/hash.h"
 #include "indexer/ledger.h"
+#include "indexer/paths.h"
 #include "indexer/pipeline.h"
 #include "indexer/recorder.h"
 #include "indexer/roots.h"
@@ -33,12 +38,17 @@ struct Plan {
   RootPlan roots;
   std::vector<FileAction> actions;
   std::vector<Error> root_errors;
+  std::vector<Catalogue> catalogues;
+  std::string rules;               // fingerprint
+  bool sources_changed = false;    // catalogues or rules are not those of the index
+  std::vector<ContentHash> renew;  // contents of which something else is said now
+  Collection collection;
   std::uint64_t revision = 0;  // of the index it was made for
   Ledger ledger;
   std::uint64_t pages = 0;
 
   [[nodiscard]] bool HasWork() const {
-    return roots.changed || ledger.HasChanges() ||
+    return roots.changed || sources_changed || ledger.HasChanges() ||
            std::any_of(actions.begin(), actions.end(),
                        [](const FileAction& action) { return ActOf(action.reason) != Act::kKeep; });
   }
@@ -64,7 +74,8 @@ bool IsKnown(const Root& root, const IndexState& state) {
 // Scans the roots to be refreshed into `input`. A root that cannot be read is an error in `plan`,
 // and nothing is concluded about its files; a new one is an error of the run: likely a typing slip.
 Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
-                       const std::function<bool()>& stop, Plan* plan, DiffInput* input) {
+                       const std::function<bool()>& stop, Plan* plan, DiffInput* input,
+                       std::vector<FileEntry>* catalogues) {
   for (const std::size_t i : plan->roots.refresh) {
     const Root& root = plan->roots.roots[i];
     Result<Scan> scan = ScanRoot(root, stop);
@@ -77,6 +88,7 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
     }
     input->refreshed.push_back(root.path);
     std::move(scan->files.begin(), scan->files.end(), std::back_inserter(input->files));
+    std::move(scan->catalogues.begin(), scan->catalogues.end(), std::back_inserter(*catalogues));
     for (UnreadableFolder& folder : scan->unreadable) {
       plan->root_errors.push_back(
           {ErrorCode::kPermission, "cannot read folder " + PlainPath(folder.path) + ": " +
@@ -85,6 +97,74 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
     }
   }
   return {};
+}
+
+// Everything but the catalogues that facts are concluded by; other facts come of other rules.
+std::string FingerprintOf(const std::vector<Root>& roots, const Config& config) {
+  std::string text = "facts " + std::to_string(kFactsVersion) + "\n";
+  for (const Root& root : roots)
+    text += PlainPath(root.path) + "\n" + ToText(config.RulesOf(root.path));
+  return text;
+}
+
+// True where a scan has not looked whether `path` is still there.
+bool IsUnseen(std::string_view path, const DiffInput& input) {
+  const auto below = [&](const std::string& folder) { return IsBelow(path, folder); };
+  return std::none_of(input.refreshed.begin(), input.refreshed.end(), below) ||
+         std::any_of(input.unreadable.begin(), input.unreadable.end(),
+                     [&](const UnreadableFolder& folder) { return below(folder.path); });
+}
+
+void RefreshSources(const IndexState& state, const std::vector<FileEntry>& scanned,
+                    const DiffInput& input, const Config& config, Plan* plan) {
+  plan->rules = FingerprintOf(plan->roots.roots, config);
+  const bool other_rules = plan->rules != state.rules;
+  const auto unseen = [&](std::string_view path) {
+    return RootOf(path, plan->roots.roots) != nullptr && IsUnseen(path, input);
+  };
+  CatalogueRefresh refresh = RefreshCatalogues(state.catalogues, scanned, unseen, other_rules);
+  std::move(refresh.errors.begin(), refresh.errors.end(), std::back_inserter(plan->root_errors));
+  plan->catalogues = std::move(refresh.catalogues);
+  plan->sources_changed = other_rules || refresh.changed;
+}
+
+std::vector<std::string> PathsOf(const std::vector<KnownFile>& files) {
+  std::vector<std::string> paths;
+  paths.reserve(files.size());
+  for (const KnownFile& file : files)
+    paths.push_back(file.path);
+  return paths;
+}
+
+// The files that the index will have.
+std::vector<std::string> PathsAfter(const std::vector<KnownFile>& known, const Plan& plan) {
+  std::set<std::string> paths;
+  for (const KnownFile& file : known)
+    paths.insert(file.path);
+  for (const FileAction& action : plan.actions) {
+    if (ActOf(action.reason) == Act::kForget)
+      paths.erase(action.path);
+    else
+      paths.insert(action.path);
+  }
+  return {paths.begin(), paths.end()};
+}
+
+// Looks at what is said of every file, before and after. A new file may be the one that a catalogue
+// has been missing.
+void MakeCollection(const IndexState& state, const Config& config, Plan* plan) {
+  const auto rules_of = [&config](std::string_view root) -> const NameRules& {
+    return config.RulesOf(root);
+  };
+  const std::vector<KnownFile> known = plan->ledger.Files();
+  plan->collection = Collection(
+      plan->roots.roots,
+      MatchCatalogues(plan->roots.roots, plan->catalogues, PathsAfter(known, *plan)), rules_of);
+  const Collection before(state.roots,
+                          MatchCatalogues(state.roots, state.catalogues, PathsOf(known)), rules_of);
+  for (const KnownFile& file : known)
+    if (plan->rules != state.rules || before.Of(file.path) != plan->collection.Of(file.path))
+      plan->renew.push_back(file.hash);
 }
 
 Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
@@ -97,15 +177,18 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
   plan.revision = state.revision;
   plan.pages = state.pages;
   DiffInput input;
-  if (auto scanned = ScanRoots(request, state, stop, &plan, &input); !scanned)
+  std::vector<FileEntry> catalogues;
+  if (auto scanned = ScanRoots(request, state, stop, &plan, &input, &catalogues); !scanned)
     return scanned.error();
-  plan.ledger = Ledger(std::move(state.decks));
+  RefreshSources(state, catalogues, input, request.config, &plan);
+  plan.ledger = Ledger(std::exchange(state.decks, {}));
   input.known = plan.ledger.Files();
   for (const Root& root : plan.roots.roots)
     input.roots.push_back(root.path);
   input.extractor_version = kExtractorVersion;
   input.retry = request.retry;
   plan.actions = Diff(input);
+  if (plan.HasWork()) MakeCollection(state, request.config, &plan);
   return plan;
 }
 
@@ -203,7 +286,7 @@ class Updater {
         observer_(*observer),
         books_(observer),
         claims_(plan_.ledger.Contents()),
-        recorder_(writer, &claims_, std::move(plan_.ledger), plan_.roots.roots) {}
+        recorder_(writer, &claims_, std::move(plan_.ledger), std::move(plan_.collection)) {}
 
   Result<UpdateReport> Run(const ReadOptions& options) {
     if (auto set = SetRoots(); !set) return set.error();
@@ -228,9 +311,13 @@ class Updater {
 
  private:
   Result<void> SetRoots() {
+    for (const ContentHash& hash : plan_.renew)
+      recorder_.RenewFacts(hash);
+    if (plan_.sources_changed)
+      if (auto set = recorder_.SetSources(plan_.catalogues, plan_.rules); !set) return set;
     if (!plan_.roots.changed) return {};
     for (const KnownFile& file : recorder_.ledger().Files())
-      if (ChangesRoot(file.path)) recorder_.RenewContext(file.hash);
+      if (ChangesRoot(file.path)) recorder_.RenewFacts(file.hash);
     return recorder_.SetRoots();
   }
 
@@ -355,21 +442,23 @@ Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools
 }
 
 Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::string& folder,
-                                UpdateObserver* observer) {
+                                const Config& config, UpdateObserver* observer) {
   const auto remake = [&](IndexState state) -> Result<Plan> {
     auto roots = WithoutRoot(state.roots, folder);
     if (!roots) return roots.error();
     Plan plan;
-    plan.old_roots = std::move(state.roots);
+    plan.old_roots = state.roots;
     plan.roots.roots = std::move(*roots);
     plan.roots.changed = true;
     plan.revision = state.revision;
-    plan.ledger = Ledger(std::move(state.decks));
+    RefreshSources(state, {}, {}, config, &plan);
+    plan.ledger = Ledger(std::exchange(state.decks, {}));
     DiffInput input;
     input.known = plan.ledger.Files();
     for (const Root& root : plan.roots.roots)
       input.roots.push_back(root.path);
     plan.actions = Diff(input);
+    MakeCollection(state, config, &plan);
     return plan;
   };
   Result<IndexState> before = ReadState(index);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "rsearch/config.h"
 #include "rsearch/extractor.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
@@ -21,6 +22,7 @@ struct UpdateRequest {
   std::vector<std::string> excludes;  // globs to remember with the refreshed roots
   std::size_t threads = 1;
   bool retry = false;  // try files again that failed
+  Config config;
 };
 
 // Watches an update. All calls come from the thread that runs it.
@@ -65,7 +67,7 @@ Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools
 
 // Takes the root at `folder` (absolute) and the files below it out of the index.
 Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::string& folder,
-                                UpdateObserver* observer);
+                                const Config& config, UpdateObserver* observer);
 
 // "+12 ~1 -0 !2, 1 moved, 79 pages, 1.2 s"; the moves only when there are some.
 std::string Summary(const UpdateReport& report, double seconds);

@@ -26,17 +26,20 @@ void AddTerms(const PageTerms& terms, const std::vector<std::string>& vocabulary
   }
 }
 
-void AddContext(const std::vector<WeightedTerm>& context, Xapian::Document* document) {
-  for (const WeightedTerm& term : context)
+void AddFacts(const PageFacts& facts, Xapian::Document* document) {
+  for (const WeightedTerm& term : facts.terms)
     document->add_term(term.text, term.wdf);
+  for (const SlotValue& value : facts.values)
+    document->add_value(value.slot,
+                        value.text.empty() ? Xapian::sortable_serialise(value.number) : value.text);
 }
 
 Xapian::Document PageDocument(const ContentText& content, const IndexedPage& page,
-                              const std::vector<WeightedTerm>& context) {
+                              const PageFacts& facts) {
   Xapian::Document document;
   document.set_data(Encode(page.record));
   AddTerms(page.terms, content.vocabulary, &document);
-  AddContext(context, &document);
+  AddFacts(facts, &document);
   document.add_boolean_term(std::string(schema::kKindPage));
   if (&page == content.pages.data()) document.add_boolean_term(std::string(schema::kKindFront));
   document.add_boolean_term(TermFor(schema::kPageOf, content.hash));
@@ -46,7 +49,7 @@ Xapian::Document PageDocument(const ContentText& content, const IndexedPage& pag
   return document;
 }
 
-Xapian::Document DeckDocument(const StoredDeck& deck, Analyzer* analyzer) {
+Xapian::Document DeckDocument(const StoredDeck& deck, const DeckTerms& terms, Analyzer* analyzer) {
   Xapian::Document document;
   document.set_data(Encode(deck.record));
   document.add_boolean_term(std::string(schema::kKindDeck));
@@ -54,25 +57,33 @@ Xapian::Document DeckDocument(const StoredDeck& deck, Analyzer* analyzer) {
   document.add_boolean_term(std::string(schema::kStatus).append(Name(deck.files.status)));
   for (const std::string& term : GlossTerms(analyzer, deck.record.glosses))
     document.add_boolean_term(term);
+  for (const std::string& term : terms.deck)
+    document.add_boolean_term(term);
   document.add_value(schema::kSlotFiles, Encode(deck.files));
   return document;
 }
 
-void PutDeckDocument(const StoredDeck& deck, Analyzer* analyzer,
+void PutDeckDocument(const StoredDeck& deck, const DeckTerms& terms, Analyzer* analyzer,
                      Xapian::WritableDatabase* database) {
   database->replace_document(TermFor(schema::kDeckOf, deck.files.hash),
-                             DeckDocument(deck, analyzer));
+                             DeckDocument(deck, terms, analyzer));
 }
 
-std::vector<WeightedTerm> ContextOf(const Xapian::Document& document) {
-  std::vector<WeightedTerm> context;
-  Xapian::TermIterator term = document.termlist_begin();
-  for (term.skip_to(std::string(schema::kContext)); term != document.termlist_end(); ++term) {
-    std::string text = *term;
-    if (text.compare(0, schema::kContext.size(), schema::kContext) != 0) break;
-    context.push_back({std::move(text), term.get_wdf()});
-  }
-  return context;
+// What `document` has of a deck's terms and values, numbers left as they are stored.
+PageFacts StoredFacts(const Xapian::Document& document) {
+  PageFacts facts;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+    if (IsDeckTerm(*term)) facts.terms.push_back({*term, term.get_wdf()});
+  for (auto value = document.values_begin(); value != document.values_end(); ++value)
+    if (IsDeckSlot(value.get_valueno())) facts.values.push_back({value.get_valueno(), *value, 0});
+  return facts;
+}
+
+// `facts` as they are stored.
+PageFacts Serialised(PageFacts facts) {
+  for (SlotValue& value : facts.values)
+    if (value.text.empty()) value = {value.slot, Xapian::sortable_serialise(value.number), 0};
+  return facts;
 }
 
 std::vector<Xapian::docid> PagesOf(const ContentHash& hash, const Xapian::Database& database) {
@@ -80,17 +91,19 @@ std::vector<Xapian::docid> PagesOf(const ContentHash& hash, const Xapian::Databa
   return {database.postlist_begin(term), database.postlist_end(term)};
 }
 
-// False when the page's context is `context` already.
-bool ReplaceContext(Xapian::docid page, const std::vector<WeightedTerm>& context,
-                    Xapian::WritableDatabase* database) {
+void ReplaceFacts(Xapian::docid page, const DeckTerms& terms, const DeckFacts& deck,
+                  Xapian::WritableDatabase* database) {
   Xapian::Document document = database->get_document(page);
-  const std::vector<WeightedTerm> before = ContextOf(document);
-  if (before == context) return false;
-  for (const WeightedTerm& term : before)
+  const double number = Xapian::sortable_unserialise(document.get_value(schema::kSlotPage));
+  const PageFacts& facts = terms.On(static_cast<std::uint32_t>(number), deck);
+  const PageFacts before = StoredFacts(document);
+  if (before == Serialised(facts)) return;
+  for (const WeightedTerm& term : before.terms)
     document.remove_term(term.text);
-  AddContext(context, &document);
+  for (const SlotValue& value : before.values)
+    document.remove_value(value.slot);
+  AddFacts(facts, &document);
   database->replace_document(page, document);
-  return true;
 }
 
 Result<void> ReadDecks(const Xapian::Database& database, std::vector<DeckFiles>* decks) {
@@ -108,6 +121,10 @@ Result<IndexState> StateOf(const Xapian::Database& database) {
   auto roots = DecodeRoots(database.get_metadata(std::string(schema::kMetaRoots)));
   if (!roots) return roots.error();
   state.roots = std::move(*roots);
+  auto catalogues = DecodeCatalogues(database.get_metadata(std::string(schema::kMetaCatalogues)));
+  if (!catalogues) return catalogues.error();
+  state.catalogues = std::move(*catalogues);
+  state.rules = database.get_metadata(std::string(schema::kMetaRules));
   if (auto read = ReadDecks(database, &state.decks); !read) return read.error();
   state.revision = database.get_revision();
   state.pages = database.get_termfreq(std::string(schema::kKindPage));
@@ -158,13 +175,26 @@ Result<void> ContentWriter::SetRoots(const std::vector<Root>& roots) {
   return impl_->writer.SetRoots(roots);
 }
 
+Result<void> ContentWriter::SetCatalogues(const std::vector<Catalogue>& catalogues) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    database.set_metadata(std::string(schema::kMetaCatalogues), EncodeCatalogues(catalogues));
+  });
+}
+
+Result<void> ContentWriter::SetRules(const std::string& fingerprint) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    database.set_metadata(std::string(schema::kMetaRules), fingerprint);
+  });
+}
+
 Result<void> ContentWriter::Put(const ContentText& content, const StoredDeck& deck,
-                                const std::vector<WeightedTerm>& context) {
+                                const DeckTerms& terms) {
   return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
     database.delete_document(TermFor(schema::kPageOf, content.hash));
     for (const IndexedPage& page : content.pages)
-      database.add_document(PageDocument(content, page, context));
-    PutDeckDocument(deck, &impl_->analyzer, &database);
+      database.add_document(
+          PageDocument(content, page, terms.On(page.record.number, deck.record.facts)));
+    PutDeckDocument(deck, terms, &impl_->analyzer, &database);
   });
 }
 
@@ -183,17 +213,29 @@ Result<StoredDeck> ContentWriter::ReadDeck(const ContentHash& hash) {
   });
 }
 
-Result<void> ContentWriter::PutDeck(const StoredDeck& deck) {
-  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
-    PutDeckDocument(deck, &impl_->analyzer, &database);
+Result<std::vector<PageRecord>> ContentWriter::ReadPages(const ContentHash& hash) {
+  using Pages = std::vector<PageRecord>;
+  return impl_->Get<Pages>([&](Xapian::WritableDatabase& database) -> Result<Pages> {
+    Pages pages;
+    for (const Xapian::docid id : PagesOf(hash, database)) {
+      Result<PageRecord> page = DecodePage(database.get_document(id).get_data());
+      if (!page) return page.error();
+      pages.push_back(std::move(*page));
+    }
+    return pages;
   });
 }
 
-Result<void> ContentWriter::PutContext(const ContentHash& hash,
-                                       const std::vector<WeightedTerm>& context) {
+Result<void> ContentWriter::PutDeck(const StoredDeck& deck, const DeckTerms& terms) {
   return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
-    for (const Xapian::docid page : PagesOf(hash, database))
-      if (!ReplaceContext(page, context, &database)) break;  // all pages have the same
+    PutDeckDocument(deck, terms, &impl_->analyzer, &database);
+  });
+}
+
+Result<void> ContentWriter::PutFacts(const StoredDeck& deck, const DeckTerms& terms) {
+  return impl_->writer.Do([&](Xapian::WritableDatabase& database) {
+    for (const Xapian::docid page : PagesOf(deck.files.hash, database))
+      ReplaceFacts(page, terms, deck.record.facts, &database);
   });
 }
 

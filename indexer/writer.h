@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "indexer/build_document.h"
+#include "indexer/deck_terms.h"
+#include "rsearch/catalogue.h"
 #include "rsearch/document.h"
 #include "rsearch/result.h"
 
@@ -17,6 +19,8 @@ namespace rsearch {
 struct IndexState {
   std::vector<Root> roots;
   std::vector<DeckFiles> decks;
+  std::vector<Catalogue> catalogues;
+  std::string rules;           // fingerprint of the rules that the decks' facts were concluded by
   std::uint64_t revision = 0;  // of the commit it was read from
   std::uint64_t pages = 0;
 };
@@ -46,16 +50,20 @@ class ContentWriter {
 
   Result<void> SetRoots(const std::vector<Root>& roots);
 
-  // Adds a content or replaces what was stored of it. `context` goes onto each page.
-  Result<void> Put(const ContentText& content, const StoredDeck& deck,
-                   const std::vector<WeightedTerm>& context);
+  Result<void> SetCatalogues(const std::vector<Catalogue>& catalogues);
+  Result<void> SetRules(const std::string& fingerprint);
+
+  // Adds a content or replaces what was stored of it. `terms` are those of `deck`.
+  Result<void> Put(const ContentText& content, const StoredDeck& deck, const DeckTerms& terms);
 
   // kCorrupt when no deck has this hash.
   Result<StoredDeck> ReadDeck(const ContentHash& hash);
+  // Its pages, ascending.
+  Result<std::vector<PageRecord>> ReadPages(const ContentHash& hash);
   // Replaces the deck of a stored content; its pages stay.
-  Result<void> PutDeck(const StoredDeck& deck);
-  // Replaces the context of a stored content's pages; does nothing where it is already that.
-  Result<void> PutContext(const ContentHash& hash, const std::vector<WeightedTerm>& context);
+  Result<void> PutDeck(const StoredDeck& deck, const DeckTerms& terms);
+  // Replaces on the pages of a stored content what `terms` says otherwise.
+  Result<void> PutFacts(const StoredDeck& deck, const DeckTerms& terms);
   // Removes a content with its pages.
   Result<void> Remove(const ContentHash& hash);
 

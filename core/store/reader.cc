@@ -88,6 +88,10 @@ Result<std::vector<Root>> IndexReader::Roots() {
   return DecodeRoots(database_.get_metadata(std::string(schema::kMetaRoots)));
 }
 
+Result<std::vector<Catalogue>> IndexReader::Catalogues() {
+  return DecodeCatalogues(database_.get_metadata(std::string(schema::kMetaCatalogues)));
+}
+
 std::int64_t IndexReader::UpdatedSeconds() {
   return ParseSeconds(database_.get_metadata(std::string(schema::kMetaUpdated)));
 }

@@ -54,4 +54,7 @@ NameFacts ReadName(std::string_view path, const NameRules& rules);
 // The rules of data/name_rules.toml, which are compiled in.
 NameRules DefaultNameRules();
 
+// All of `rules` as text, equal for equal rules only: to tell whether they have changed.
+std::string ToText(const NameRules& rules);
+
 }  // namespace rsearch

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "rsearch/catalogue.h"
 #include "rsearch/document.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
@@ -47,6 +48,8 @@ class IndexReader {
   // Every deck's files, streamed in docid order.
   Result<void> ForEachDeck(const std::function<void(Xapian::docid, DeckFiles)>& visit);
   Result<std::vector<Root>> Roots();
+  // The Markdown files below the roots with what they list; also those that list nothing.
+  Result<std::vector<Catalogue>> Catalogues();
   std::int64_t UpdatedSeconds();  // since 1970; 0 when never
   Xapian::doccount PageCount();
   Xapian::doccount DeckCount();

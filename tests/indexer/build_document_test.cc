@@ -54,17 +54,6 @@ class BuildTest : public ::testing::Test {
     text.pages = std::move(pages);
     return builder_->Build(ContentHash(), raw, std::move(text));
   }
-  std::vector<std::string> Context(const DeckRecord& deck, const std::vector<std::string>& paths) {
-    std::vector<FileEntry> files;
-    files.reserve(paths.size());
-    for (const std::string& path : paths)
-      files.push_back({path, {}});
-    std::vector<std::string> lines;
-    for (const WeightedTerm& term : ContextTerms(analyzer_.get(), deck, files, {{"/r", {}}}))
-      lines.push_back(term.text + "*" + std::to_string(term.wdf));
-    return lines;
-  }
-
   std::unique_ptr<Analyzer> analyzer_;
   std::unique_ptr<DocumentBuilder> builder_;
 };
@@ -176,6 +165,15 @@ TEST_F(BuildTest, KeepsWhatTheWorkerSaid) {
   EXPECT_EQ(record.width, 720);
 }
 
+TEST_F(BuildTest, RemembersThePapersThatPagesLinkTo) {
+  const ContentText content =
+      Build({PageOf(1, "", "Review of https://arxiv.org/abs/1904.05068"), PageOf(2, "", "cats"),
+             PageOf(3, "", "as in arXiv:1503.02531")});
+  EXPECT_THAT(content.deck.ids, ElementsAre("arxiv:1904.05068"));
+  EXPECT_THAT(TermsOf(content, 0), Contains("Iarxiv:1904.05068*0"));
+  EXPECT_THAT(TermsOf(content, 2), Contains("Iarxiv:1503.02531*0"));
+}
+
 TEST_F(BuildTest, GlossesOfAllPagesComeTogether) {
   const ContentText content =
       Build({PageOf(1, "", "지식 증류(knowledge distillation)"),
@@ -183,60 +181,6 @@ TEST_F(BuildTest, GlossesOfAllPagesComeTogether) {
   EXPECT_THAT(content.deck.glosses, ElementsAre(Gloss{"Hidden Markov Model", "HMM", 1},
                                                 Gloss{"지식 증류", "knowledge distillation", 2}));
   EXPECT_TRUE(Build({PageOf(1, "", "cats")}).deck.glosses.empty());
-}
-
-TEST_F(BuildTest, GlossTermsGoBothWays) {
-  const std::string long_name(300, 'x');
-  EXPECT_THAT(GlossTerms(analyzer_.get(),
-                         {{"지식 증류", "Knowledge Distillation", 3}, {"긴 이름", long_name, 1}}),
-              ElementsAre("Gknowledgdistil\t지식 증류", "G지식증류\tKnowledge Distillation"));
-}
-
-TEST_F(BuildTest, ContextIsTitleNamesAndFoldersBelowTheRoot) {
-  DeckRecord deck;
-  deck.facts.title = "Cats";
-  EXPECT_THAT(Context(deck, {"/r/dogs/my_mice.pdf"}),
-              ElementsAre("DZcat*1", "DZdog*1", "DZmice*1", "DZmy*1", "Dcats*1", "Ddogs*1",
-                          "Dmice*1", "Dmy*1"));
-}
-
-TEST_F(BuildTest, ContextHasTheNamesOfCopies) {
-  const auto terms = Context({}, {"/r/cats.pdf", "/r/x/dogs.pdf"});
-  EXPECT_THAT(terms, Contains("Dcats*1"));
-  EXPECT_THAT(terms, Contains("Ddogs*1"));
-}
-
-TEST_F(BuildTest, ContextOfDecomposedNames) {
-  EXPECT_THAT(Context({}, {"/r/\xE1\x84\x80\xE1\x85\xA1\xE1\x84\x82\xE1\x85\xA1.pdf"}),
-              Contains("DB가나*1"));
-}
-
-TEST_F(BuildTest, NamesInCamelCaseAreAlsoSplit) {
-  EXPECT_THAT(Context({}, {"/r/DeepCats/AttentionNetwork.pdf"}),
-              ElementsAre("DZattent*1", "DZattentionnetwork*1", "DZcat*1", "DZdeep*1",
-                          "DZdeepcat*1", "DZnetwork*1", "Dattention*1", "Dattentionnetwork*1",
-                          "Dcats*1", "Ddeep*1", "Ddeepcats*1", "Dnetwork*1"));
-  // Capitals in a row and digits are one word still; what is known by its whole stays findable.
-  EXPECT_THAT(Context({}, {"/r/BERT.pdf"}), ElementsAre("DZbert*1", "Dbert*1"));
-  EXPECT_THAT(Context({}, {"/r/GPT2.pdf"}), ElementsAre("D2*1", "DZgpt*1", "Dgpt*1", "Dgpt2*1"));
-  EXPECT_THAT(Context({}, {"/r/ResNet.pdf"}), Contains("Dresnet*1"));
-}
-
-TEST_F(BuildTest, RepeatedLinesWeighLittleOrNothing) {
-  DeckRecord deck;
-  deck.repeated = {"lab seminar", ""};
-  for (int i = 0; i < 30; ++i)
-    deck.repeated[1] += "dust ";
-  const auto terms = Context(deck, {});
-  EXPECT_THAT(terms, Contains("Dseminar*1"));
-  EXPECT_THAT(terms, Contains("Ddust*0"));
-}
-
-TEST_F(BuildTest, ContextIsBounded) {
-  DeckRecord deck;
-  for (int i = 0; i < 100'000; ++i)
-    deck.facts.title += "w" + std::to_string(i) + " ";
-  EXPECT_LE(Context(deck, {}).size(), 400U);
 }
 
 }  // namespace

@@ -65,6 +65,7 @@ class UpdateTest : public ::testing::Test {
 
   Result<UpdateReport> TryUpdate(UpdateRequest request) {
     request.index = index();
+    if (request.config.rules.files.empty()) request.config.rules = DefaultNameRules();
     listener_ = {};
     return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_}, &listener_);
   }
@@ -152,6 +153,64 @@ TEST_F(UpdateTest, ARefreshWithoutChangesNeedsNoLock) {
   const auto report = TryUpdate({});
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::kLocked);
+}
+
+std::string Catalogue(const std::string& title, const std::string& review) {
+  return "- " + title + "\n    - [Original Paper Link](https://arxiv.org/abs/1904.05068) / " +
+         "[Paper Review Link](" + review + ")\n";
+}
+
+TEST_F(UpdateTest, ACatalogueNamesDecksAndAChangedOneRenamesThemWithoutReadingThem) {
+  Write("210106_Cats.pdf", "text\fmore");
+  Write("README.md", Catalogue("All About Furry Cats (CVPR 2019)", "210106_Cats.pdf"));
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 2 pages");
+  EXPECT_THAT(Titles(), ElementsAre("All About Furry Cats"));
+  EXPECT_EQ(Count("Jarxiv:1904.05068"), 3U) << "two pages and the deck";
+  EXPECT_EQ(Count("Vcvpr"), 3U);
+  extractors_.TakeAsked();
+
+  Write("README.md", Catalogue("Everything About Furry Cats (ICCV 2019)", "210106_Cats.pdf"));
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 2 pages");
+  EXPECT_THAT(Titles(), ElementsAre("Everything About Furry Cats"));
+  EXPECT_EQ(Count("Vcvpr"), 0U);
+  EXPECT_EQ(Count("Viccv"), 3U);
+  EXPECT_EQ(Count("DZfurri"), 2U);
+
+  fs::remove(root() / "README.md");
+  Update();
+  EXPECT_THAT(Titles(), ElementsAre("Cats"));
+  EXPECT_EQ(Count("Jarxiv:1904.05068"), 0U);
+  EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
+}
+
+// The entry is known; when its review comes, it is found.
+TEST_F(UpdateTest, AFileThatComesIsTheOneTheCatalogueKnew) {
+  Write("README.md", Catalogue("All About Furry Cats", "cats/210106_Cats.pdf"));
+  Write("other.pdf", "other");
+  Update();
+  EXPECT_THAT(Titles(), ElementsAre("other"));
+  Write("cats/210106_Cats.pdf", "text");
+  Update();
+  EXPECT_THAT(Titles(), UnorderedElementsAre("other", "All About Furry Cats"));
+}
+
+TEST_F(UpdateTest, OtherRulesMakeOtherFactsWithoutReadingAnything) {
+  Write("lab-210106 Cats.pdf", "text");
+  UpdateRequest request;
+  request.folders = {root().string()};
+  request.config.rules = DefaultNameRules();
+  Update(request);
+  EXPECT_THAT(Titles(), ElementsAre("lab-210106 Cats"));
+  extractors_.TakeAsked();
+  request.config.rules.files.insert(request.config.rules.files.begin(),
+                                    {"lab-{yy}{mm}{dd} {title}", "", DeckKind::kTrends});
+  EXPECT_EQ(Update(request), "+0 ~0 -0 !0, 1 pages");
+  EXPECT_THAT(Titles(), ElementsAre("Cats"));
+  EXPECT_EQ(Count("Ktrends"), 2U);
+  EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
+  const auto other = IndexWriter::Open(index());
+  ASSERT_TRUE(other);
+  EXPECT_EQ(Update(request), "+0 ~0 -0 !0, 1 pages") << "nothing to do needs no lock";
 }
 
 TEST_F(UpdateTest, ANewFileIsReadAlone) {
@@ -423,13 +482,13 @@ TEST_F(UpdateTest, RemovingARoot) {
   UpdateRequest request;
   request.folders = {root().string(), (dir_ / "other").string()};
   EXPECT_EQ(Update(request), "+3 ~0 -0 !0, 2 pages");
-  const auto report = RemoveRoot(index(), (dir_ / "other").string(), &listener_);
+  const auto report = RemoveRoot(index(), (dir_ / "other").string(), {}, &listener_);
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->removed, 2U);
   EXPECT_EQ(report->pages, 1U);
   EXPECT_THAT(Decks(), ElementsAre("a.pdf"));
   EXPECT_EQ(Status().roots.size(), 1U);
-  EXPECT_FALSE(RemoveRoot(index(), (root() / "sub").string(), &listener_));
+  EXPECT_FALSE(RemoveRoot(index(), (root() / "sub").string(), {}, &listener_));
 }
 
 TEST_F(UpdateTest, OddNames) {

@@ -42,7 +42,7 @@ class WriterTest : public ::testing::Test {
  protected:
   // Writes a paper with these texts for pages.
   void Put(const ContentHash& hash, const std::vector<std::string>& texts,
-           const std::vector<WeightedTerm>& context = {}) {
+           const PageFacts& facts = {}) {
     auto analyzer = Analyzer::Create();
     ASSERT_TRUE(analyzer);
     DocumentText document;
@@ -59,7 +59,7 @@ class WriterTest : public ::testing::Test {
     deck.record = content.deck;
     auto writer = ContentWriter::Open(index());
     ASSERT_TRUE(writer) << writer.error().message;
-    ASSERT_TRUE(writer->Put(content, deck, context));
+    ASSERT_TRUE(writer->Put(content, deck, {facts, {}, {}}));
     ASSERT_TRUE(writer->Commit());
   }
 
@@ -116,7 +116,7 @@ class WriterTest : public ::testing::Test {
 };
 
 TEST_F(WriterTest, APagesTermsAreStoredWithTheirNumberAndPositions) {
-  Put(HashOf(1), {"cats see cats"}, {{"Dzoo", 1}, {"Ddust", 0}});
+  Put(HashOf(1), {"cats see cats"}, {{{"Dzoo", 1}, {"Ddust", 0}}, {}});
   EXPECT_THAT(TermsWhere(PageTerm(HashOf(1))),
               ElementsAre(ElementsAre("Ddust*0", "Dzoo*1", "Kfront*0", "Kpage*0",
                                       PageTerm(HashOf(1)) + "*0", "Zcat*2", "Zsee*1", "cats*2@1,3",
@@ -156,19 +156,35 @@ TEST_F(WriterTest, TheFirstPageDocumentOfAContentIsItsFront) {
   EXPECT_EQ(Database().get_termfreq("Kfront"), 3U);
 }
 
-TEST_F(WriterTest, AnotherContextLeavesTheRestOfAPageAsItWas) {
-  Put(HashOf(1), {"cats see\nReferences\ncats sing", "dogs"}, {{"Dzoo", 1}});
+// A new name, rule or catalogue.
+TEST_F(WriterTest, OtherFactsLeaveTheRestOfAPageAsItWas) {
+  Put(HashOf(1), {"cats see\nReferences\ncats sing", "dogs"},
+      {{{"Dzoo", 1}, {"Kreview", 0}},
+       {{schema::kSlotYear, "", 2019}, {schema::kSlotField, "NLP"}}});
   auto writer = ContentWriter::Open(index());
   ASSERT_TRUE(writer);
-  ASSERT_TRUE(writer->PutContext(HashOf(1), {{"Dpark", 1}}));
+  auto deck = writer->ReadDeck(HashOf(1));
+  ASSERT_TRUE(deck);
+  deck->record.facts.papers = {{"On Dogs", {}, "", 0, "", "", {}},
+                               {"On Mice", {}, "", 0, "", "", {}}};
+  deck->record.facts.spans = {{2, 2, 0}};
+  const PageFacts other{{{"Dpark", 1}, {"Kpaper", 0}}, {{schema::kSlotYear, "", 2021}}};
+  const PageFacts dogs{{{"WZdog", 0}}, {}};
+  ASSERT_TRUE(writer->PutFacts(*deck, {other, {dogs, {}}, {}}));
   ASSERT_TRUE(writer->Commit());
   const auto terms = TermsWhere(PageTerm(HashOf(1)));
   ASSERT_EQ(terms.size(), 2U);
+  EXPECT_THAT(terms[0], AllOf(Contains("Dpark*1"), Contains("Kpaper*0"), Not(Contains("WZdog*0"))));
+  EXPECT_THAT(terms[1], AllOf(Contains("WZdog*0"), Not(Contains("Kpaper*0"))));
   for (const auto& page : terms)
-    EXPECT_THAT(page, AllOf(Contains("Dpark*1"), Not(Contains(StartsWith("Dzoo")))));
+    EXPECT_THAT(page, AllOf(Not(Contains("Dzoo*1")), Not(Contains("Kreview*0"))));
   EXPECT_THAT(terms[0], Contains("sing*0@5"));
   EXPECT_THAT(terms[0], Contains("cats*1@1,4"));
   EXPECT_THAT(NumbersWhere("Kfront"), ElementsAre(1));
+  const Xapian::Document first = Database().get_document(*Database().postlist_begin("Kfront"));
+  EXPECT_EQ(Xapian::sortable_unserialise(first.get_value(schema::kSlotYear)), 2021);
+  EXPECT_EQ(first.get_value(schema::kSlotField), "");
+  EXPECT_EQ(Xapian::sortable_unserialise(first.get_value(schema::kSlotPage)), 1);
 }
 
 TEST_F(WriterTest, NoTermOfADeckDocumentWeighs) {
