@@ -112,11 +112,14 @@ Result<ContentHash> HashContent(const OpenedFile& file, const std::function<bool
   }
 }
 
-ContentHash HashOfPath(std::string_view path) {
+ContentHash HashOfText(std::string_view text) {
   Sha256 sha;
-  sha.Add(kPathPrefix.data(), kPathPrefix.size());
-  sha.Add(path.data(), path.size());
+  sha.Add(text.data(), text.size());
   return sha.Finish();
+}
+
+ContentHash HashOfPath(std::string_view path) {
+  return HashOfText(std::string(kPathPrefix).append(path));
 }
 
 std::string OpenSslVersion() {

@@ -41,6 +41,8 @@ class OpenedFile {
 // kInterrupted.
 Result<ContentHash> HashContent(const OpenedFile& file, const std::function<bool()>& stop);
 
+ContentHash HashOfText(std::string_view text);
+
 // Stands for the content of a file that could not be read.
 ContentHash HashOfPath(std::string_view path);
 

@@ -103,8 +103,8 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
 std::string FingerprintOf(const std::vector<Root>& roots, const Config& config) {
   std::string text = "facts " + std::to_string(kFactsVersion) + "\n";
   for (const Root& root : roots)
-    text += PlainPath(root.path) + "\n" + ToText(config.RulesOf(root.path));
-  return text;
+    text += root.path + "\n" + Fingerprint(config.RulesOf(root.path));
+  return HashOfText(text).Hex();
 }
 
 // True where a scan has not looked whether `path` is still there.

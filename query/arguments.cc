@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "query/edit_distance.h"
-#include "rsearch/utf8.h"
+#include "rsearch/edit_distance.h"
 
 namespace rsearch {
 
@@ -88,20 +87,6 @@ class Splitter {
 };
 
 }  // namespace
-
-std::string Nearest(std::string_view name, const std::vector<std::string>& names) {
-  std::string best;
-  std::size_t best_distance = std::max<std::size_t>(name.size() / 2, 1);
-  for (const std::string& candidate : names) {
-    const bool begins = name.size() > 1 && candidate.starts_with(name);
-    const std::size_t distance = begins ? 0 : EditDistance(DecodeUtf8(name), DecodeUtf8(candidate));
-    if (distance < best_distance || (distance == best_distance && best.empty() && distance <= 2)) {
-      best = candidate;
-      best_distance = distance;
-    }
-  }
-  return best;
-}
 
 Result<Arguments> SplitArguments(const std::vector<std::string>& arguments,
                                  const OptionNames& names) {

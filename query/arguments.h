@@ -25,7 +25,4 @@ struct Arguments {
 Result<Arguments> SplitArguments(const std::vector<std::string>& arguments,
                                  const OptionNames& names);
 
-// The element of `names` that `name` most likely was meant to be; empty when none is near.
-std::string Nearest(std::string_view name, const std::vector<std::string>& names);
-
 }  // namespace rsearch

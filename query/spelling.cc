@@ -18,7 +18,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "query/edit_distance.h"
+#include "rsearch/edit_distance.h"
 #include "rsearch/schema.h"
 #include "rsearch/utf8.h"
 

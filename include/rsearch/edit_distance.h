@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,5 +35,8 @@ class EditTable {
 };
 
 std::size_t EditDistance(std::u32string_view a, std::u32string_view b);
+
+// The element of `names` that `name` (UTF-8) most likely was meant to be; empty when none is near.
+std::string Nearest(std::string_view name, const std::vector<std::string>& names);
 
 }  // namespace rsearch

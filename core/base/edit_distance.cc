@@ -1,7 +1,9 @@
-#include "query/edit_distance.h"
+#include "rsearch/edit_distance.h"
 
 #include <algorithm>
 #include <numeric>
+
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 
@@ -38,6 +40,20 @@ std::size_t EditDistance(std::u32string_view a, std::u32string_view b) {
   for (const char32_t letter : b)
     table.Push(letter);
   return table.Distance();
+}
+
+std::string Nearest(std::string_view name, const std::vector<std::string>& names) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(name.size() / 2, 1);
+  for (const std::string& candidate : names) {
+    const bool begins = name.size() > 1 && candidate.starts_with(name);
+    const std::size_t distance = begins ? 0 : EditDistance(DecodeUtf8(name), DecodeUtf8(candidate));
+    if (distance < best_distance || (distance == best_distance && best.empty() && distance <= 2)) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
 }
 
 }  // namespace rsearch

@@ -1,9 +1,11 @@
-#include "query/edit_distance.h"
+#include "rsearch/edit_distance.h"
 
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace rsearch {
 namespace {
@@ -50,6 +52,15 @@ TEST(EditTable, TellsWhenNoContinuationCanBeNear) {
   EXPECT_EQ(table.Push(U'd'), 1U);  // may still become a swap: mdoel
   EXPECT_EQ(table.Push(U'o'), 1U);
   EXPECT_EQ(table.Push(U'x'), 2U);
+}
+
+TEST(Nearest, IsNearOrNothing) {
+  const std::vector<std::string> names = {"roots", "exclude", "viewer", "terms"};
+  EXPECT_EQ(Nearest("root", names), "roots");
+  EXPECT_EQ(Nearest("excldue", names), "exclude");
+  EXPECT_EQ(Nearest("view", names), "viewer");  // its beginning
+  EXPECT_EQ(Nearest("colour", names), "");
+  EXPECT_EQ(Nearest("", names), "");
 }
 
 }  // namespace
