@@ -43,7 +43,9 @@ class PlanTest : public ::testing::Test {
   QueryPlan Plan(const std::string& query, bool exact = false) {
     const auto root = ParseQuery(query);
     EXPECT_TRUE(root) << query;
-    return PlanQuery(*root, analyzer_, database_, {exact, exact ? nullptr : &glossary_});
+    auto plan = PlanQuery(*root, analyzer_, database_, {exact, exact ? nullptr : &glossary_});
+    EXPECT_TRUE(plan) << query << ": " << (plan ? "" : plan.error().message);
+    return plan ? std::move(*plan) : QueryPlan{};
   }
 
   [[nodiscard]] std::vector<unsigned> Run(const Xapian::Query& query) const {
