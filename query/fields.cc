@@ -48,8 +48,23 @@ constexpr auto kKinds = std::to_array<std::string_view>({"review", "paper", "tre
 constexpr auto kLanguages = std::to_array<std::string_view>({"ko", "en", "mixed"});
 constexpr auto kPlaces = std::to_array<std::string_view>({"title", "caption", "refs"});
 
-// What is typed for a value and is too far from it to be a slip.
-constexpr auto kMeant = std::to_array<std::pair<std::string_view, std::string_view>>({
+// What is typed for a name and is too far from it to be a slip.
+constexpr auto kNamesMeant = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"language", "lang"},
+    {"category", "field"},
+    {"topic", "field"},
+    {"type", "kind"},
+    {"conference", "venue"},
+    {"journal", "venue"},
+    {"folder", "path"},
+    {"dir", "path"},
+    {"filename", "file"},
+    {"section", "in"},
+    {"by", "author"},
+});
+
+// Likewise for a value.
+constexpr auto kValuesMeant = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"kor", "ko"},
     {"korean", "ko"},
     {"한국어", "ko"},
@@ -69,6 +84,13 @@ constexpr auto kMeant = std::to_array<std::pair<std::string_view, std::string_vi
     {"references", "refs"},
     {"bibliography", "refs"},
 });
+
+std::string_view Meant(std::string_view typed,
+                       std::span<const std::pair<std::string_view, std::string_view>> table) {
+  const auto at = std::find_if(table.begin(), table.end(),
+                               [&](const auto& pair) { return pair.first == typed; });
+  return at == table.end() ? std::string_view() : at->second;
+}
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -210,7 +232,8 @@ std::vector<std::string> Repairs(Field field, std::string_view value) {
       dashes.begin(), dashes.end(), [](char c) { return c == '.' || c == '/'; }, '-');
   repairs.push_back(dashes);
   repairs.push_back(WithDashes(value));
-  if (field == Field::kYear) repairs.push_back(text.substr(0, 4));
+  if (field == Field::kYear && text.size() > 4 && !IsDigits(text.substr(4, 1)))
+    repairs.push_back(text.substr(0, 4));
   if (field == Field::kYear && text.size() == 2) repairs.push_back("20" + text);
   if (field == Field::kMonth && ReadYear(value)) repairs.push_back(text + "-01.." + text + "-12");
   if (field == Field::kMonth) repairs.push_back(text.substr(0, text.rfind('-')));
@@ -244,11 +267,8 @@ std::string Listed(std::span<const std::string_view> values) {
 }
 
 std::string NearestValue(std::string_view value, std::span<const std::string_view> values) {
-  const auto meant = std::find_if(kMeant.begin(), kMeant.end(),
-                                  [&](const auto& pair) { return pair.first == value; });
-  if (meant != kMeant.end() &&
-      std::find(values.begin(), values.end(), meant->second) != values.end())
-    return std::string(meant->second);
+  const std::string_view meant = Meant(value, kValuesMeant);
+  if (std::find(values.begin(), values.end(), meant) != values.end()) return std::string(meant);
   return Nearest(value, {values.begin(), values.end()});
 }
 
@@ -335,7 +355,10 @@ std::string NearestFieldName(std::string_view name) {
   std::vector<std::string> names;
   for (const FieldInfo& info : kFields)
     names.emplace_back(info.name);
-  if (!HasUpper(name)) return Nearest(lower, names);
+  if (!HasUpper(name)) {
+    const std::string_view meant = Meant(lower, kNamesMeant);
+    return meant.empty() ? Nearest(lower, names) : std::string(meant);
+  }
   const std::size_t slips = name.size() < 4 ? 0 : name.size() < 6 ? 1 : 2;
   for (const std::string& known : names)
     if (EditDistance(DecodeUtf8(lower), DecodeUtf8(known)) <= slips) return known;
