@@ -1,5 +1,7 @@
 #include "query/ast.h"
 
+#include <string_view>
+
 namespace rsearch {
 
 namespace {
@@ -13,7 +15,7 @@ void AppendQuoted(const std::string& text, std::string* out) {
   out->push_back('"');
 }
 
-const char* KindName(QueryNode::Kind kind) {
+std::string_view KindName(QueryNode::Kind kind) {
   switch (kind) {
     case QueryNode::Kind::kText:
       return "text";
@@ -23,6 +25,8 @@ const char* KindName(QueryNode::Kind kind) {
       return "prefix";
     case QueryNode::Kind::kNear:
       return "near";
+    case QueryNode::Kind::kField:
+      return "field";
     case QueryNode::Kind::kOr:
       return "or";
     case QueryNode::Kind::kAll:
@@ -35,11 +39,15 @@ void Append(const QueryNode& node, std::string* out) {
   using Kind = QueryNode::Kind;
   if (node.occur == QueryNode::Occur::kMust) out->push_back('+');
   if (node.occur == QueryNode::Occur::kMustNot) out->push_back('-');
-  out->append("(").append(KindName(node.kind));
+  out->append("(").append(node.kind == Kind::kField ? Name(node.field) : KindName(node.kind));
   if (node.kind == Kind::kNear) out->append(" ").append(std::to_string(node.window));
   if (node.kind == Kind::kText || node.kind == Kind::kPhrase || node.kind == Kind::kPrefix) {
     out->push_back(' ');
     AppendQuoted(node.text, out);
+  }
+  for (const FieldValue& value : node.values) {
+    out->push_back(' ');
+    AppendQuoted(value.text, out);
   }
   for (const QueryNode& child : node.children) {
     out->push_back(' ');

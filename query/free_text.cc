@@ -139,20 +139,34 @@ class Ranker {
 
 }  // namespace
 
+namespace {
+
+// Pages that have each concept by some name, whose words `has_words` finds.
+template <class HasWords>
+Query EveryConcept(const FreeText& text, const HasWords& has_words) {
+  std::vector<Query> every;
+  for (const Concept& meaning : text.concepts) {
+    if (meaning.asks) continue;
+    std::vector<Query> ways = {has_words(WordsOf(text, meaning))};
+    for (const OtherName& other : meaning.others)
+      ways.push_back(has_words(Words(other.words)));
+    every.push_back(AnyOf(ways));
+  }
+  return AllOf(every);
+}
+
+}  // namespace
+
 RankedText Rank(const FreeText& text) {
   return Ranker(text).Run();
 }
 
 Query PagesWithAll(const FreeText& text) {
-  std::vector<Query> every;
-  for (const Concept& meaning : text.concepts) {
-    if (meaning.asks) continue;
-    std::vector<Query> ways = {EveryWordInAnyField(WordsOf(text, meaning))};
-    for (const OtherName& other : meaning.others)
-      ways.push_back(EveryWordInAnyField(other.words));
-    every.push_back(AnyOf(ways));
-  }
-  return AllOf(every);
+  return EveryConcept(text, EveryWordInAnyField);
+}
+
+Query PagesWithAll(const FreeText& text, const Scope& scope) {
+  return EveryConcept(text, [&](Words words) { return EveryWord(words, scope); });
 }
 
 }  // namespace rsearch

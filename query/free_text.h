@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "query/expand.h"
+#include "query/word_query.h"
 #include "rsearch/analyzer.h"
 
 namespace rsearch {
@@ -46,5 +47,8 @@ RankedText Rank(const FreeText& text);
 // Pages that have each concept, by some name, in their text, their title or their deck's context.
 // Empty when there is no concept.
 Xapian::Query PagesWithAll(const FreeText& text);
+
+// Likewise in a scope that is not empty.
+Xapian::Query PagesWithAll(const FreeText& text, const Scope& scope);
 
 }  // namespace rsearch

@@ -3,19 +3,21 @@
 //   2. balance   a ')' too many vanishes, a '(' never closed closes at the end, empty pairs vanish
 //   3. demote    an operator that lacks an operand becomes an ordinary word ("AND gate")
 //   4. build     recursive descent over what is now always well formed
-// Only the first can fail, on an unclosed quote, and on the bounds of parse.h.
+// Only the first can fail, on an unclosed quote or a field, and on the bounds of parse.h; and the
+// last, on an in: without words.
 //
 //   sequence = or { or }              weakest: clauses side by side
 //   or       = and { "OR" and }
 //   and      = near { "AND" near }
 //   near     = atom { "NEAR" atom }
-//   atom     = [ "+" | "-" | "NOT" ] ( word | phrase | prefix* | "(" sequence ")" )
+//   atom     = [ "+" | "-" | "NOT" ] ( word | phrase | prefix* | field | "(" sequence ")" )
 #include "query/parse.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,18 +37,37 @@ using Occur = QueryNode::Occur;
 constexpr unsigned kMaxNearWindow = 1000;
 
 struct Lexeme {
-  enum class Type : std::uint8_t { kWord, kPhrase, kPrefix, kOpen, kClose, kAnd, kOr, kNot, kNear };
+  enum class Type : std::uint8_t {
+    kWord,
+    kPhrase,
+    kPrefix,
+    kField,
+    kOpen,
+    kClose,
+    kAnd,
+    kOr,
+    kNot,
+    kNear
+  };
   Type type = Type::kWord;
   Occur occur = Occur::kShould;
   std::string_view text;
   std::size_t begin = 0, end = 0;
   unsigned window = 0;
+  QueryField field = QueryField::kTitle;
+  FieldValue value{};
 };
 using Type = Lexeme::Type;
 
-Error UsageAt(std::string message, std::string_view query, std::size_t offset) {
-  const std::size_t column = DecodeUtf8(query.substr(0, offset)).size() + 1;
-  return Error{ErrorCode::kUsage, std::move(message) + " at column " + std::to_string(column)};
+std::size_t ColumnOf(std::string_view query, std::size_t offset) {
+  return DecodeUtf8(query.substr(0, offset)).size() + 1;
+}
+
+// `more` stands behind the place.
+Error UsageAt(std::string message, std::string_view query, std::size_t offset,
+              std::string_view more = {}) {
+  message += " at column " + std::to_string(ColumnOf(query, offset));
+  return Error{ErrorCode::kUsage, message.append(more)};
 }
 
 bool IsSpace(char c) {
@@ -94,6 +115,17 @@ std::optional<std::string_view> PrefixOf(std::string_view word) {
   }
   if (length < kMinPrefixLength) return std::nullopt;
   return word;
+}
+
+// Length of the field's name that `text` begins with, so that ':' and a value follow; 0 for none.
+std::size_t FieldNameLength(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto end = std::find_if_not(text.begin(), text.end(), is_letter);
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  if (length < 2 || length + 1 >= text.size() || text[length] != ':') return 0;
+  const std::string_view value = text.substr(length + 1);
+  const bool none = IsSpace(value.front()) || value.front() == ')' || value.front() == ':';
+  return none || value.starts_with("//") ? 0 : length;
 }
 
 // The operator that `word` is, with its window for NEAR; nothing for an ordinary word.
@@ -189,6 +221,12 @@ class Lexer {
       return {};
     }
     if (QuoteAt(query_, at_) != 0) return ReadPhrase(occur);
+    const std::size_t name = operators_ ? FieldNameLength(query_.substr(at_)) : 0;
+    if (name > 0) {
+      const std::string_view typed = query_.substr(at_, name);
+      if (const auto field = FieldNamed(typed)) return ReadField(*field, occur);
+      if (auto text = CheckUnknown(typed); !text) return text.error();
+    }
     ReadWord(occur);
     return {};
   }
@@ -208,6 +246,15 @@ class Lexer {
   }
 
   Result<void> ReadPhrase(Occur occur) {
+    const auto text = ReadQuoted();
+    if (!text) return text.error();
+    if (!HasWord(*text)) return {};
+    CountWords(*text);
+    Add(Type::kPhrase, occur, *text);
+    return {};
+  }
+
+  Result<std::string_view> ReadQuoted() {
     const std::size_t open = at_;
     at_ += QuoteAt(query_, at_);
     const std::size_t begin = at_;
@@ -216,21 +263,74 @@ class Lexer {
     if (at_ >= query_.size()) return UsageAt("unclosed quote, opened", query_, open);
     const std::string_view text = query_.substr(begin, at_ - begin);
     at_ += QuoteAt(query_, at_);
-    if (!HasWord(text)) return {};
+    return text;
+  }
+
+  void CountWords(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i)
       if (!IsSpace(text[i]) && (i == 0 || IsSpace(text[i - 1]))) ++words_;
-    Add(Type::kPhrase, occur, text);
+  }
+
+  // Nothing for a name that may stand in a text.
+  Result<void> CheckUnknown(std::string_view name) const {
+    const std::string nearest = NearestFieldName(name);
+    const bool has_capital =
+        std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (nearest.empty() && has_capital) return {};
+    return UsageAt("unknown field " + Shown(name), query_, last_begin_,
+                   nearest.empty() ? "; to search for it, put it in quotes"
+                                   : "; did you mean " + nearest + ":?");
+  }
+
+  Result<void> ReadField(QueryField field, Occur occur) {
+    at_ += Name(field).size() + 1;
+    std::string_view text;
+    if (QuoteAt(query_, at_) != 0) {
+      const auto quoted = ReadQuoted();
+      if (!quoted) return quoted.error();
+      text = *quoted;
+    } else {
+      text = TakeWord();
+    }
+    auto value = CheckFieldValue(field, text);
+    if (!value)
+      return UsageAt(Shown(FieldText(field, text)), query_, last_begin_,
+                     ": " + value.error().message);
+    if (IsRange(field) && ++ranges_ > kMaxQueryRanges)
+      return UsageAt(
+          "more than " + std::to_string(kMaxQueryRanges) + " ranges (year, month, date or page)",
+          query_, last_begin_);
+    CountWords(text);
+    value->column = ColumnOf(query_, last_begin_);
+    Add(Type::kField, occur, text);
+    lexemes_.back().field = field;
+    lexemes_.back().value = std::move(*value);
     return {};
   }
 
+  // For messages.
+  static std::string Shown(std::string_view text) {
+    constexpr std::size_t kMost = 60;  // code points
+    std::string shown;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < kMost && at < text.size(); ++i)
+      NextCodePoint(text, &at);
+    shown = text.substr(0, at);
+    return at < text.size() ? shown + "…" : shown;
+  }
+
   // Up to a space or a ')' that the word itself did not open: f(x) stays whole, "(2019)" does not.
-  void ReadWord(Occur occur) {
+  std::string_view TakeWord() {
     const std::size_t begin = at_;
     for (int open = 0; at_ < query_.size() && !IsSpace(query_[at_]); ++at_) {
       if (query_[at_] == '(') ++open;
       if (query_[at_] == ')' && --open < 0) break;
     }
-    const std::string_view word = query_.substr(begin, at_ - begin);
+    return query_.substr(begin, at_ - begin);
+  }
+
+  void ReadWord(Occur occur) {
+    const std::string_view word = TakeWord();
     if (!HasWord(word)) return;
     ++words_;
     if (occur == Occur::kShould && operators_) {
@@ -246,7 +346,7 @@ class Lexer {
   }
 
   void Add(Type type, Occur occur, std::string_view text, unsigned window = 0) {
-    lexemes_.push_back({type, occur, text, last_begin_, at_, window});
+    lexemes_.push_back({type, occur, text, last_begin_, at_, window, {}, {}});
   }
 
   std::string_view query_;
@@ -254,6 +354,7 @@ class Lexer {
   std::size_t at_ = 0;
   std::size_t last_begin_ = 0;  // of the lexeme being read, its sign included
   std::size_t words_ = 0;
+  std::size_t ranges_ = 0;
   std::vector<Lexeme> lexemes_;
 };
 
@@ -276,7 +377,7 @@ std::vector<Lexeme> Balance(const std::vector<Lexeme>& lexemes, std::size_t quer
     }
   }
   while (open > 0)
-    close({Type::kClose, Occur::kShould, {}, query_size, query_size, 0});
+    close({Type::kClose, Occur::kShould, {}, query_size, query_size, 0, {}, {}});
   return out;
 }
 
@@ -293,7 +394,7 @@ Result<void> CheckDepth(const std::vector<Lexeme>& lexemes, std::string_view que
 
 bool IsAtomStart(const Lexeme& lexeme) {
   return lexeme.type == Type::kWord || lexeme.type == Type::kPhrase ||
-         lexeme.type == Type::kPrefix || lexeme.type == Type::kOpen;
+         lexeme.type == Type::kPrefix || lexeme.type == Type::kField || lexeme.type == Type::kOpen;
 }
 
 bool IsAtomEnd(const Lexeme& lexeme) {
@@ -335,10 +436,17 @@ class Builder {
   explicit Builder(const std::vector<Lexeme>& lexemes) : lexemes_(lexemes) {}
 
   std::vector<QueryNode> Sequence() {
-    std::vector<QueryNode> clauses;
-    while (at_ < lexemes_.size() && lexemes_[at_].type != Type::kClose)
-      for (QueryNode& clause : Or())
-        Join(std::move(clause), &clauses);
+    Nodes clauses;
+    Nodes fields;
+    while (at_ < lexemes_.size() && lexemes_[at_].type != Type::kClose) {
+      for (QueryNode& clause : Or()) {
+        if (clause.kind == Kind::kField)
+          JoinField(std::move(clause), &fields);
+        else
+          Join(std::move(clause), &clauses);
+      }
+    }
+    std::move(fields.begin(), fields.end(), std::back_inserter(clauses));
     return clauses;
   }
 
@@ -356,6 +464,22 @@ class Builder {
     }
     clauses->back().text.append(" ").append(clause.text);
     clauses->back().end = clause.end;
+  }
+
+  // Of several in: each says where words may be, whether they must be there or not.
+  static void JoinField(QueryNode clause, Nodes* fields) {
+    const bool place = clause.field == QueryField::kIn;
+    if (place && clause.occur == Occur::kMust) clause.occur = Occur::kShould;
+    if (place || clause.occur == Occur::kShould) {
+      const auto same = std::find_if(fields->begin(), fields->end(), [&](const QueryNode& field) {
+        return field.field == clause.field && field.occur == clause.occur;
+      });
+      if (same != fields->end()) {
+        same->values.push_back(std::move(clause.values.front()));
+        return;
+      }
+    }
+    fields->push_back(std::move(clause));
   }
 
   bool Take(Type type) {
@@ -439,8 +563,14 @@ class Builder {
     QueryNode node;
     node.kind = lexeme.type == Type::kPhrase   ? Kind::kPhrase
                 : lexeme.type == Type::kPrefix ? Kind::kPrefix
+                : lexeme.type == Type::kField  ? Kind::kField
                                                : Kind::kText;
-    node.text = lexeme.text;
+    if (node.kind == Kind::kField) {
+      node.field = lexeme.field;
+      node.values = {lexeme.value};
+    } else {
+      node.text = lexeme.text;
+    }
     node.end = lexeme.end;
     return node;
   }
@@ -459,6 +589,27 @@ class Builder {
   const std::vector<Lexeme>& lexemes_;
   std::size_t at_ = 0;
 };
+
+bool HasWords(const QueryNode& node) {
+  if (node.occur == Occur::kMustNot) return false;
+  if (node.children.empty()) return node.kind != Kind::kField;
+  return std::any_of(node.children.begin(), node.children.end(), HasWords);
+}
+
+// An in: says something of words beside it.
+Result<void> CheckPlaces(const QueryNode& node) {
+  for (const QueryNode& child : node.children) {
+    const bool place = child.kind == Kind::kField && child.field == QueryField::kIn;
+    if (place && (node.kind != Kind::kAll || !HasWords(node))) {
+      const FieldValue& value = child.values.front();
+      return Error{ErrorCode::kUsage, FieldText(child.field, value.text) + " at column " +
+                                          std::to_string(value.column) +
+                                          ": wants words beside it, to look for there"};
+    }
+    if (auto checked = CheckPlaces(child); !checked) return checked;
+  }
+  return {};
+}
 
 Error TooLong(std::size_t size) {
   return Error{ErrorCode::kUsage, "the query is " + std::to_string(size) +
@@ -480,6 +631,7 @@ Result<QueryNode> ParseQuery(std::string_view query) {
   root.kind = Kind::kAll;
   root.end = clean.size();
   root.children = Builder(lexemes).Sequence();
+  if (auto checked = CheckPlaces(root); !checked) return checked.error();
   return root;
 }
 

@@ -5,19 +5,23 @@
 //   wins) Required  a filter: pages that really have it (+word, AND, phrases, NEAR, wild*) Excluded
 //   a filter for AND_NOT: pages that have exactly this word (a long bigram match is not enough:
 //             -모델 must not throw out 모델링)
-// Only plain Query objects are used, no client-side classes, so that a plan travels to remote
-// shards.
+// Fields, and what consists of them alone, are filters for the clauses beside them
+// (filter_query.h); beside none they list pages. in: narrows where those words are looked for; they
+// rank as ever. Only plain Query objects are used, no client-side classes, so that a plan travels
+// to remote shards.
 
 #include "query/plan.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <utility>
 
 #include "query/expand.h"
+#include "query/filter_query.h"
 #include "query/free_text.h"
 #include "query/index_vocabulary.h"
 #include "query/word_query.h"
@@ -39,6 +43,32 @@ unsigned CountPrefixes(const QueryNode& node) {
   return count;
 }
 
+bool IsPlace(const QueryNode& node) {
+  return node.kind == QueryNode::Kind::kField && node.field == QueryField::kIn;
+}
+
+// Fields and nothing else; in a group, words that must not be there beside them.
+bool IsFilter(const QueryNode& node) {
+  const auto& all = node.children;
+  switch (node.kind) {
+    case QueryNode::Kind::kField:
+      return !IsPlace(node);
+    case QueryNode::Kind::kOr:
+      return std::all_of(all.begin(), all.end(), IsFilter);
+    case QueryNode::Kind::kAll:
+      return std::any_of(all.begin(), all.end(), IsFilter) &&
+             std::all_of(all.begin(), all.end(), [](const QueryNode& child) {
+               return child.occur == QueryNode::Occur::kMustNot || IsFilter(child);
+             });
+    default:
+      return false;
+  }
+}
+
+Query Pages() {
+  return Query(std::string(schema::kKindPage));
+}
+
 class Planner {
  public:
   Planner(Analyzer& analyzer, const Xapian::Database& database, const PlanOptions& options,
@@ -51,12 +81,16 @@ class Planner {
         terms_per_prefix_(kMaxWildcardTerms / std::max(prefixes, 1U)),
         pages_(database.get_termfreq(std::string(schema::kKindPage))) {}
 
-  QueryPlan Plan(const QueryNode& root) {
+  Result<QueryPlan> Plan(const QueryNode& root) {
+    if (auto read = ReadFilters(root); !read) return read.error();
     plan_.query = All(root);
-    plan_.complete = Complete(root);
-    const bool only_words = root.children.size() == 1 && root.children[0].kind == Kind::kText &&
-                            root.children[0].occur != Occur::kMustNot;
-    if (only_words) plan_.mended = std::move(mended_);
+    plan_.listing =
+        plan_.query.empty() && std::any_of(root.children.begin(), root.children.end(), IsFilter);
+    if (plan_.listing)
+      plan_.query = AllOf({Filter(root), Pages()});
+    else
+      plan_.complete = Complete(root);
+    if (!mended_.empty() && IsWordsAndFields(root)) plan_.mended = mended_ + FieldsOf(root);
     return std::move(plan_);
   }
 
@@ -64,18 +98,73 @@ class Planner {
   using Kind = QueryNode::Kind;
   using Occur = QueryNode::Occur;
 
+  // Before anything is planned, so that planning cannot fail.
+  Result<void> ReadFilters(const QueryNode& node) {
+    if (node.kind == Kind::kField && !IsPlace(node)) {
+      auto query = FilterQuery(node, analyzer_, database_);
+      if (!query) return query.error();
+      filters_[&node] = std::move(*query);
+      if (node.field == QueryField::kTitle && node.occur != Occur::kMustNot) {
+        for (const FieldValue& value : node.values)
+          for (const WordTerms& word : Words(value.text))
+            AddHighlight(word);
+      }
+    }
+    for (const QueryNode& child : node.children)
+      if (auto read = ReadFilters(child); !read) return read;
+    return {};
+  }
+
+  static bool IsWordsAndFields(const QueryNode& root) {
+    return root.children[0].kind == Kind::kText && root.children[0].occur != Occur::kMustNot &&
+           std::all_of(root.children.begin() + 1, root.children.end(),
+                       [](const QueryNode& child) { return child.kind == Kind::kField; });
+  }
+
+  // " year:2019 -lang:en", as they would be typed.
+  static std::string FieldsOf(const QueryNode& root) {
+    std::string text;
+    for (const QueryNode& child : root.children)
+      for (const FieldValue& value : child.values)
+        text.append(child.occur == Occur::kMustNot ? " -" : " ")
+            .append(FieldText(child.field, value.text));
+    return text;
+  }
+
+  // in: of a group holds for the group, until its end.
+  class Within {
+   public:
+    Within(Planner* planner, const QueryNode& group)
+        : scope_(&planner->scope_), outer_(planner->scope_) {
+      if (Scope own = ScopeOf(group); !own.empty()) *scope_ = std::move(own);
+    }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+    ~Within() { *scope_ = std::move(outer_); }
+
+   private:
+    Scope* scope_;
+    Scope outer_;
+  };
+
   std::vector<WordTerms> Words(const std::string& text) {
     analyzer_.Tokenize(text, &tokens_);
     return analyzer_.QueryTerms(tokens_);
   }
 
   Query All(const QueryNode& node) {
+    const Within within(this, node);
     std::vector<Query> ranked;
     std::vector<Query> required;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
+      if (IsPlace(child)) continue;
       if (child.occur == Occur::kMustNot) {
         excluded.push_back(Excluded(child));
+        continue;
+      }
+      if (IsFilter(child)) {
+        required.push_back(Required(child));
         continue;
       }
       ranked.push_back(Ranked(child));
@@ -94,6 +183,7 @@ class Planner {
   }
 
   Query Ranked(const QueryNode& node) {
+    if (IsFilter(node)) return Scale(AllOf({Required(node), Pages()}), 0);
     switch (node.kind) {
       case Kind::kText:
         return RankedText(node, options_.exact || node.occur == Occur::kMust);
@@ -126,8 +216,15 @@ class Planner {
     mended_ = Mend(node.text, free);
     struct RankedText ranked = Rank(free);
     std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
-    complete_[&node] = PagesWithAll(free);
-    return ranked.query;
+    complete_[&node] = scope_.empty() ? PagesWithAll(free) : PagesInScope(free);
+    if (scope_.empty() || ranked.query.empty()) return ranked.query;
+    return {Query::OP_FILTER, ranked.query, complete_[&node]};
+  }
+
+  // A question is looked for as it stands where it is nothing but question words.
+  [[nodiscard]] Query PagesInScope(const FreeText& free) const {
+    const Query pages = PagesWithAll(free, scope_);
+    return pages.empty() ? EveryWord(free.words, scope_) : pages;
   }
 
   // Pages that have all that `node` asks for.
@@ -135,16 +232,19 @@ class Planner {
     if (const auto text = complete_.find(&node);
         text != complete_.end() && node.kind == Kind::kText)
       return text->second;
+    if (IsFilter(node)) return AllOf({Required(node), Pages()});
     if (node.kind != Kind::kOr && node.kind != Kind::kAll) return Required(node);
+    const Within within(this, node);
     std::vector<Query> parts;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
+      if (IsPlace(child)) continue;
       if (child.occur == Occur::kMustNot) {
         excluded.push_back(Excluded(child));
         continue;
       }
       parts.push_back(Complete(child));
-      if (child.occur == Occur::kMust) parts.push_back(Required(child));
+      if (child.occur == Occur::kMust && !IsFilter(child)) parts.push_back(Required(child));
     }
     Query query = node.kind == Kind::kOr ? AnyOf(parts) : AllOf(parts);
     const Query without = AnyOf(excluded);
@@ -190,11 +290,15 @@ class Planner {
   Query Required(const QueryNode& node) {
     switch (node.kind) {
       case Kind::kText:
-        return EveryWord(Words(node.text));
+        return EveryWordHere(Words(node.text));
       case Kind::kPhrase: {
         const std::vector<WordTerms> words = Words(node.text);
-        return words.size() < 2 ? EveryWord(words) : PhraseOf(words);
+        if (words.size() < 2) return EveryWordHere(words);
+        return scope_.empty() ? PhraseOf(words)
+                              : AllOf({PhraseOf(words), EveryWord(words, scope_)});
       }
+      case Kind::kField:
+        return filters_.at(&node);
       case Kind::kPrefix:
         return Prefix(node.text);
       case Kind::kNear:
@@ -211,13 +315,22 @@ class Planner {
     return {};
   }
 
-  // A group as a filter: all that must be there, else any of it.
+  Query EveryWordHere(const std::vector<WordTerms>& words) const {
+    return scope_.empty() ? EveryWord(words) : EveryWord(words, scope_);
+  }
+
+  // A group as a filter: all that must be there, else any of it; and what its fields say.
   Query Filter(const QueryNode& node) {
+    const Within within(this, node);
     std::vector<Query> any;
     std::vector<Query> all;
+    std::vector<Query> filters;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
-      if (child.occur == Occur::kMustNot) {
+      if (IsPlace(child)) continue;
+      if (child.occur != Occur::kMustNot && IsFilter(child)) {
+        filters.push_back(Required(child));
+      } else if (child.occur == Occur::kMustNot) {
         excluded.push_back(Excluded(child));
       } else if (child.occur == Occur::kMust) {
         all.push_back(Required(child));
@@ -225,7 +338,9 @@ class Planner {
         any.push_back(Required(child));
       }
     }
-    Query query = all.empty() ? AnyOf(any) : AllOf(all);
+    filters.push_back(all.empty() ? AnyOf(any) : AllOf(all));
+    Query query = AllOf(filters);
+    if (query.empty() && IsFilter(node)) query = Pages();  // "-kind:paper"
     if (const Query filter = AnyOf(excluded); !query.empty() && !filter.empty()) {
       query = Query(Query::OP_AND_NOT, query, filter);
     }
@@ -233,8 +348,9 @@ class Planner {
   }
 
   Query Excluded(const QueryNode& node) {
-    if (node.kind == Kind::kText) return AnyExactWord(Words(node.text));
-    return Required(node);
+    if (node.kind != Kind::kText) return Required(node);
+    const std::vector<WordTerms> words = Words(node.text);
+    return scope_.empty() ? AnyExactWord(words) : AnyExactWord(words, scope_);
   }
 
   // wild*: only the last token is open; those before it ("self-att*") stand as they are.
@@ -242,13 +358,33 @@ class Planner {
     const std::vector<WordTerms> words = Words(text);
     if (words.empty()) return {};
     std::vector<Query> all;
-    all.push_back(EveryWord(std::span(words).first(words.size() - 1)));
+    all.push_back(EveryWordHere({words.begin(), words.end() - 1}));
     const std::string stump = OpenTerm(words.back());
+    if (!scope_.empty()) {
+      all.push_back(PrefixInScope(stump));
+      return AllOf(all);
+    }
     all.emplace_back(Query::OP_WILDCARD, stump, terms_per_prefix_,
                      Query::WILDCARD_LIMIT_MOST_FREQUENT, Query::OP_SYNONYM);
     if (!plan_.wildcard_limited)
       plan_.wildcard_limited = Begin(stump, terms_per_prefix_ + 1).size() > terms_per_prefix_;
     return AllOf(all);
+  }
+
+  // Its words one by one, since each must stand in the scope.
+  Query PrefixInScope(const std::string& stump) {
+    std::set<std::string> terms;
+    const std::vector<std::string_view> text = {schema::kWord};
+    for (const std::string_view field : scope_.in.empty() ? text : scope_.in) {
+      const auto found = Begin(std::string(field) + stump, terms_per_prefix_ + 1);
+      plan_.wildcard_limited = plan_.wildcard_limited || found.size() > terms_per_prefix_;
+      for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), terms_per_prefix_); ++i)
+        terms.insert(found[i].substr(field.size()));
+    }
+    std::vector<Query> any;
+    for (const std::string& term : terms)
+      any.push_back(TermIn(term, scope_));
+    return any.empty() ? NoPage() : AnyOf(any);
   }
 
   // The term that wild* begins with: the form as typed, since an ending or suffix may be half
@@ -283,7 +419,12 @@ class Planner {
           static_cast<Xapian::termcount>(std::max<std::size_t>(node.window + 1, terms.size()));
       ways.emplace_back(Query::OP_NEAR, terms.begin(), terms.end(), window);
     }
-    return AnyOf(ways);
+    if (scope_.empty()) return AnyOf(ways);
+    std::vector<Query> here = {AnyOf(ways)};
+    for (const QueryNode& child : node.children)
+      here.push_back(child.kind == Kind::kPrefix ? Prefix(child.text)
+                                                 : EveryWordHere(Words(child.text)));
+    return AllOf(here);
   }
 
   static std::vector<std::vector<std::string>> Extend(
@@ -341,6 +482,8 @@ class Planner {
   const unsigned terms_per_prefix_;
   const Xapian::doccount pages_;
   std::vector<Token> tokens_;
+  Scope scope_;                                           // of the group being planned
+  std::unordered_map<const QueryNode*, Query> filters_;   // of each field
   std::unordered_map<const QueryNode*, Query> complete_;  // of each free text
   std::string mended_;                                    // the last free text without its slips
   QueryPlan plan_;
@@ -348,8 +491,8 @@ class Planner {
 
 }  // namespace
 
-QueryPlan PlanQuery(const QueryNode& root, Analyzer& analyzer, const Xapian::Database& database,
-                    const PlanOptions& options) {
+Result<QueryPlan> PlanQuery(const QueryNode& root, Analyzer& analyzer,
+                            const Xapian::Database& database, const PlanOptions& options) {
   return Planner(analyzer, database, options, CountPrefixes(root)).Plan(root);
 }
 

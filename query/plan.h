@@ -12,6 +12,7 @@
 #include "query/snippet.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/glossary.h"
+#include "rsearch/result.h"
 
 namespace rsearch {
 
@@ -22,9 +23,11 @@ struct QueryPlan {
   std::vector<RankedText::Part> parts;
   std::vector<Expansion> expansions;  // in the order of the query
   // A filter: pages that have all that was asked for, words by some name. Empty where `query` is,
-  // and in a plan of --like, which asks for no words.
+  // in a listing, and in a plan of --like, which asks for no words.
   Xapian::Query complete;
-  // The query without its slips, where it is free words and nothing else; else empty.
+  // Filters alone: `query` ranks nothing, its pages are listed by their numbers.
+  bool listing = false;
+  // The query without its slips, where it is free words and fields and nothing else; else empty.
   std::string mended;
   // More than kMaxWildcardTerms words begin with some wild* of the query: only the most frequent
   // count.
@@ -38,7 +41,8 @@ struct PlanOptions {
 
 inline constexpr unsigned kMaxWildcardTerms = 500;  // shared by all wild* of a query
 
-QueryPlan PlanQuery(const QueryNode& root, Analyzer& analyzer, const Xapian::Database& database,
-                    const PlanOptions& options);
+// The errors of FilterQuery() (filter_query.h).
+Result<QueryPlan> PlanQuery(const QueryNode& root, Analyzer& analyzer,
+                            const Xapian::Database& database, const PlanOptions& options);
 
 }  // namespace rsearch

@@ -21,6 +21,7 @@
 #include <CLI/CLI.hpp>
 
 #include "query/arguments.h"
+#include "query/complete.h"
 #include "query/last_search.h"
 #include "query/like.h"
 #include "query/render/json.h"
@@ -64,7 +65,8 @@ enum class Output { kText, kJson, kJsonLines, kVimgrep, kPaths };
 
 struct Options {
   std::string query;
-  std::string like;  // FILE:PAGE or "-"
+  std::string complete;  // of --complete: what was typed so far
+  std::string like;      // FILE:PAGE or "-"
   std::string index;
   std::string color = "auto";
   std::string sort = "score";
@@ -331,6 +333,7 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->add_flag("--vimgrep", options->vimgrep, "Print path:page:column:snippet");
   app->add_flag("-l,--files-with-matches", options->paths, "Print only the paths, each once");
   app->add_flag("-0,--null", options->null, "With -l: end paths with NUL");
+  app->add_option("--complete", options->complete)->group("");  // for shells, not in --help
   app->add_flag("--version", options->version, "Print the versions of rsearch and its libraries");
 }
 
@@ -358,6 +361,25 @@ OptionNames NamesOf(const CLI::App& app) {
       (takes_value ? names.short_values : names.short_flags).append(name);
   }
   return names;
+}
+
+// What a shell may offer for the word that ends --complete=TEXT, a line each. Never an error.
+int ShowCompletions(const Options& options, const CLI::App& app) {
+  std::vector<std::string> words;
+  if (options.complete.starts_with("--") && options.complete.find(' ') == std::string::npos) {
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& name : option->get_lnames())
+        if (!option->get_group().empty() && ("--" + name).starts_with(options.complete))
+          words.push_back("--" + name);
+  } else {
+    const auto folder = IndexFolder(options.index);
+    auto index = folder ? IndexReader::Open(*folder) : folder.error();
+    words = CompleteQuery(options.complete, index ? &*index : nullptr);
+  }
+  std::string lines;
+  for (const std::string& word : words)
+    lines += PlainText(word) + "\n";
+  return Print(lines, kFound);
 }
 
 std::string JoinWords(const std::vector<std::string>& words) {
@@ -398,6 +420,7 @@ int Main(const std::vector<std::string>& arguments) {
   } catch (const CLI::Error& error) {
     return Fail(error.what());
   }
+  if (app.count("--complete") > 0) return ShowCompletions(options, app);
   if (auto checked = CheckCombination(options); !checked) return Fail(checked.error().message);
   options.query = JoinWords(split->words);
   return Run(options);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -72,9 +73,11 @@ class Searcher {
 
   Result<SearchResult> Run(const QueryNode& root) {
     const Glossary curated;
-    plan_ =
+    auto plan =
         PlanQuery(root, analyzer_, index_.database(),
                   {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
+    if (!plan) return plan.error();
+    plan_ = std::move(*plan);
     if (plan_.query.empty()) {
       return Error{ErrorCode::kUsage,
                    "nothing to search for: the query has no word that pages could have"};
@@ -113,10 +116,12 @@ class Searcher {
   // Runs the plan.
   Result<SearchResult> Rank(const std::string& read_as) {
     decks_.clear();
+    paths_.clear();
     SearchResult result;
     Xapian::Enquire enquire(index_.database());
     enquire.set_weighting_scheme(Ranking());
     enquire.set_query(plan_.query);
+    if (plan_.listing) enquire.set_sort_by_value(schema::kSlotPage, false);
     const bool by_score = options_.sort == SortOrder::kScore;
     const std::size_t wanted = options_.offset + options_.limit;
     std::size_t depth = by_score ? wanted : std::max(wanted, kSortDepth);
@@ -124,10 +129,13 @@ class Searcher {
     Xapian::MSet matches;
     Groups groups;
     for (;; depth *= 2) {
-      // One more than shown is looked at, so that a short result's total is exact.
+      // One more than shown is looked at, so that a short result's total is exact; a list's is.
       matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth),
-                                 static_cast<Xapian::doccount>(depth + 1));
-      auto grouped = Group(matches);
+                                 plan_.listing ? index_.database().get_doccount()
+                                               : static_cast<Xapian::doccount>(depth + 1));
+      auto order = Order(matches, matches.size() == depth);
+      if (!order) return order.error();
+      auto grouped = Group(matches, *order);
       if (!grouped) return grouped.error();
       groups = std::move(*grouped);
       if (groups.size() >= wanted || matches.size() < depth) break;
@@ -177,18 +185,53 @@ class Searcher {
   };
   using Groups = std::vector<std::vector<std::size_t>>;  // ranks; the best of a group first
 
-  Result<Groups> Group(const Xapian::MSet& matches) const {
-    std::vector<Sketch> sketches(matches.size());
-    for (std::size_t rank = 0; options_.fold && rank < sketches.size(); ++rank) {
+  // Ranks of `matches` in the order they are shown in: a list has every deck's first page first, of
+  // pages with one number that of the first path. With `more` matches to come, those of the last
+  // number are left out: others may belong between them.
+  Result<std::vector<std::size_t>> Order(const Xapian::MSet& matches, bool more) {
+    std::vector<std::size_t> order(matches.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (!plan_.listing || matches.empty()) return order;
+    if (auto read = ReadPaths(); !read) return read.error();
+    std::vector<std::pair<std::string, std::string_view>> keys;  // page number, path
+    for (auto it = matches.begin(); it != matches.end(); ++it) {
+      const Xapian::Document page = it.get_document();
+      keys.emplace_back(page.get_value(schema::kSlotPage),
+                        paths_[page.get_value(schema::kSlotDeck)]);
+    }
+    if (more) {
+      const std::string& last = keys.back().first;
+      while (!order.empty() && keys[order.back()].first == last)
+        order.pop_back();
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    return order;
+  }
+
+  Result<void> ReadPaths() {
+    if (!paths_.empty()) return {};
+    return index_.ForEachDeck([this](Xapian::docid /*id*/, const DeckFiles& deck) {
+      if (!deck.files.empty()) paths_.emplace(deck.hash.bytes(), deck.files.front().path);
+    });
+  }
+
+  Result<Groups> Group(const Xapian::MSet& matches, const std::vector<std::size_t>& order) const {
+    std::vector<Sketch> sketches(order.size());
+    for (std::size_t i = 0; options_.fold && i < sketches.size(); ++i) {
       const std::string bytes =
-          matches[static_cast<Xapian::doccount>(rank)].get_document().get_value(
+          matches[static_cast<Xapian::doccount>(order[i])].get_document().get_value(
               schema::kSlotSketch);
       if (bytes.empty()) continue;  // no text
       auto sketch = DecodeSketch(bytes);
       if (!sketch) return sketch.error();
-      sketches[rank] = std::move(*sketch);
+      sketches[i] = std::move(*sketch);
     }
-    return Fold(sketches);
+    Groups groups = Fold(sketches);
+    for (std::vector<std::size_t>& group : groups)
+      for (std::size_t& rank : group)
+        rank = order[rank];
+    return groups;
   }
 
   Result<Candidate> Read(const Xapian::MSet& matches, const std::vector<std::size_t>& group) {
@@ -355,8 +398,9 @@ class Searcher {
   Analyzer& analyzer_;
   const SearchOptions& options_;
   QueryPlan plan_;
-  Xapian::Query excluded_;                       // of --like: the page itself
-  std::unordered_map<std::string, Deck> decks_;  // by ContentHash bytes
+  Xapian::Query excluded_;                              // of --like: the page itself
+  std::unordered_map<std::string, Deck> decks_;         // by ContentHash bytes
+  std::unordered_map<std::string, std::string> paths_;  // likewise; for lists
 };
 
 }  // namespace

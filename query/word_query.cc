@@ -143,6 +143,34 @@ std::vector<Query> GroupFilters(Words words, std::span<const std::string_view> f
   return filters;
 }
 
+Query Without(const Query& query, const Query& excluded) {
+  return excluded.empty() ? query : Query(Query::OP_AND_NOT, query, excluded);
+}
+
+// Pages that have `word` in `scope`: unlike in the text, each field has its own pairs across a
+// space.
+Query RequiredIn(const WordTerms& word, const Scope& scope) {
+  if (!HasBigrams(word)) return TermIn(word.main_term(), scope);
+  std::vector<Query> every;
+  for (const std::string& bigram : word.bigrams)
+    every.push_back(AnyOf({TermIn(bigram, scope), TermIn(schema::AcrossSpace(bigram), scope)}));
+  return AllOf(every);
+}
+
+// One group in `scope`: its tokens there (next to each other in the text, which alone has
+// positions), or written as one there.
+Query GroupIn(Words group, const Scope& scope) {
+  std::vector<Query> every;
+  for (const WordTerms& word : group)
+    every.push_back(RequiredIn(word, scope));
+  if (group.size() == 1) return every.front();
+  if (scope.in.empty()) every.push_back(PhraseOf(group));
+  std::vector<Query> ways = {AllOf(every)};
+  for (const std::string& compound : group.front().compounds)
+    ways.push_back(TermIn(compound, scope));
+  return AnyOf(ways);
+}
+
 Query EveryWordIn(Words words, std::span<const std::string_view> fields) {
   return AllOf(
       GroupFilters(words, fields, [&](const WordTerms& word) { return Required(word, fields); }));
@@ -161,6 +189,10 @@ Query AnyOf(const std::vector<Query>& parts) {
 
 Query AllOf(const std::vector<Query>& parts) {
   return Join(Query::OP_AND, parts);
+}
+
+Query NoPage() {
+  return Query(std::string(schema::kPageOf));  // no content has an empty hash
 }
 
 Query MainTerms(const WordTerms& word, std::string_view field) {
@@ -201,6 +233,33 @@ Query EveryWordInAnyField(Words words) {
 Query AnyExactWord(Words words) {
   return AnyOf(GroupFilters(words, kOnlyText,
                             [](const WordTerms& word) { return Query(word.main_term()); }));
+}
+
+Query EveryWord(Words words, const Scope& scope) {
+  std::vector<Query> every;
+  for (const Words group : Groups(words))
+    every.push_back(GroupIn(group, scope));
+  return AllOf(every);
+}
+
+Query AnyExactWord(Words words, const Scope& scope) {
+  std::vector<Query> any;
+  for (const Words group : Groups(words))
+    any.push_back(group.size() == 1 ? TermIn(group.front().main_term(), scope)
+                                    : GroupIn(group, scope));
+  return AnyOf(any);
+}
+
+Query TermIn(const std::string& term, const Scope& scope) {
+  if (term.empty()) return {};
+  std::vector<Query> ways;
+  for (const std::string_view field : scope.in)
+    ways.emplace_back(With(field, term));
+  if (ways.empty()) ways.emplace_back(term);
+  std::vector<Query> elsewhere;
+  for (const std::string_view field : scope.not_in)
+    elsewhere.emplace_back(With(field, term));
+  return Without(AnyOf(ways), AnyOf(elsewhere));
 }
 
 }  // namespace rsearch

@@ -19,6 +19,9 @@ Xapian::Query AnyOf(const std::vector<Xapian::Query>& parts);
 Xapian::Query AllOf(const std::vector<Xapian::Query>& parts);
 Xapian::Query Scale(const Xapian::Query& query, double weight);
 
+// Matches nothing, and unlike an empty query counts in AnyOf() and AllOf().
+Xapian::Query NoPage();
+
 // The weight of `word` on every page that has a part of it: in its text, whole or in pieces, in its
 // title or in its deck's context.
 Xapian::Query RankedWord(const WordTerms& word);
@@ -42,5 +45,18 @@ Xapian::Query PhraseOf(std::span<const WordTerms> words);
 Xapian::Query EveryWord(std::span<const WordTerms> words);
 Xapian::Query EveryWordInAnyField(std::span<const WordTerms> words);
 Xapian::Query AnyExactWord(std::span<const WordTerms> words);
+
+// Where words are looked for, by prefixes of schema.h.
+struct Scope {
+  std::vector<std::string_view> in;      // in one of these fields; the page's text where empty
+  std::vector<std::string_view> not_in;  // a term that the page has there, too, does not count
+  [[nodiscard]] bool empty() const { return in.empty() && not_in.empty(); }
+};
+
+// The same filters in a scope that is not empty.
+Xapian::Query EveryWord(std::span<const WordTerms> words, const Scope& scope);
+Xapian::Query AnyExactWord(std::span<const WordTerms> words, const Scope& scope);
+// Pages that have this term in it. Empty for an empty term.
+Xapian::Query TermIn(const std::string& term, const Scope& scope);
 
 }  // namespace rsearch

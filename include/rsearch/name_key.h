@@ -11,4 +11,8 @@ namespace rsearch {
 // it. Any bytes; invalid UTF-8 is dropped.
 std::string NameKey(std::string_view name);
 
+// NFKC_Casefold of `name`, spaces and punctuation included: for comparing parts of paths whatever
+// their case. Invalid UTF-8 becomes U+FFFD.
+std::string FoldName(std::string_view name);
+
 }  // namespace rsearch

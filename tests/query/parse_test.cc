@@ -233,15 +233,125 @@ TEST(ParseQuery, NodesKnowTheirPlace) {
   EXPECT_EQ(root->children[2].end, 17U);
 }
 
+TEST(ParseQuery, FieldsStandBehindTheWords) {
+  ExpectTrees({
+      {"gnn year:2019", R"~((all (text "gnn") (year "2019")))~"},
+      {"year:2019 gnn kind:Review survey",
+       R"~((all (text "gnn survey") (year "2019") (kind "review")))~"},
+      {"YEAR:2019..2022", R"~((all (year "2019..2022")))~"},
+      {"year：2019", R"~((all (year "2019")))~"},  // a Korean keyboard's colon
+      {"title:\"knowledge distillation\" kd",
+       R"~((all (text "kd") (title "knowledge distillation")))~"},
+      {"title:“지식 증류”", R"~((all (title "지식 증류")))~"},
+      {"field:\"computer vision\"gan", R"~((all (text "gan") (field "computer vision")))~"},
+      {"arXiv:1904.05068v2 RKD", R"~((all (text "RKD") (arxiv "1904.05068")))~"},
+      {"doi:10.1109/5.771073", R"~((all (doi "10.1109/5.771073")))~"},
+      {"file:*.pdf", R"~((all (file "*.pdf")))~"},
+      {"path:a(1)/b", R"~((all (path "a(1)/b")))~"},
+      {"bert in:title", R"~((all (text "bert") (in "title")))~"},
+      {"author:김철수", R"~((all (author "김철수")))~"},
+  });
+}
+
+TEST(ParseQuery, ValuesOfOneFieldAreAlternativesSignsAreNot) {
+  ExpectTrees({
+      {"year:2019 a year:2021", R"~((all (text "a") (year "2019" "2021")))~"},
+      {"a -year:2019 -year:2021", R"~((all (text "a") -(year "2019") -(year "2021")))~"},
+      {"a NOT year:2019", R"~((all (text "a") -(year "2019")))~"},
+      {"+author:dean +author:hinton", R"~((all +(author "dean") +(author "hinton")))~"},
+      {"author:dean AND author:hinton", R"~((all +(author "dean") +(author "hinton")))~"},
+      {"a in:title +in:caption -in:refs",
+       R"~((all (text "a") (in "title" "caption") -(in "refs")))~"},
+      {"a -in:refs -in:title", R"~((all (text "a") -(in "refs" "title")))~"},
+  });
+}
+
+TEST(ParseQuery, FieldsInGroupsAndBesideOperators) {
+  ExpectTrees({
+      {"bert OR gpt year:2019", R"~((all (or (text "bert") (text "gpt")) (year "2019")))~"},
+      {"year:2019 OR author:hinton", R"~((all (or (year "2019") (author "hinton"))))~"},
+      {"bert OR year:2019", R"~((all (or (text "bert") (year "2019"))))~"},
+      {"(year:2019 year:2020) bert", R"~((all (text "bert") (year "2019" "2020")))~"},
+      {"(year:2019 kind:paper) OR bert",
+       R"~((all (or (all (year "2019") (kind "paper")) (text "bert"))))~"},
+      {"bert AND year:2019", R"~((all +(text "bert") +(year "2019")))~"},
+      {"bert NEAR year:2019", R"~((all +(text "bert") +(year "2019")))~"},
+      {"(a in:title) OR b", R"~((all (or (all (text "a") (in "title")) (text "b"))))~"},
+      {"(year:2019)", R"~((all (year "2019")))~"},
+      {"-(year:2019 kind:paper)", R"~((all -(all (year "2019") (kind "paper"))))~"},
+      {"-kind:paper", R"~((all -(kind "paper")))~"},
+  });
+}
+
+// Pasted titles, code, times and links are what they were.
+TEST(ParseQuery, ColonsInTextAreText) {
+  ExpectTrees({
+      {"BERT: Pre-training", R"~((all (text "BERT: Pre-training")))~"},
+      {"title: something", R"~((all (text "title: something")))~"},
+      {"std::vector", R"~((all (text "std::vector")))~"},
+      {"http://x.org/y", R"~((all (text "http://x.org/y")))~"},
+      {"file:///tmp/x", R"~((all (text "file:///tmp/x")))~"},
+      {"10:30 re: 1:2", R"~((all (text "10:30 re: 1:2")))~"},
+      {"a:b", R"~((all (text "a:b")))~"},
+      {"제목:증류", R"~((all (text "제목:증류")))~"},
+      {"cs.LG:2019", R"~((all (text "cs.LG:2019")))~"},
+      {"torch.manual_seed: 3407", R"~((all (text "torch.manual_seed: 3407")))~"},
+      {"XLNet:Generalized GAN:survey", R"~((all (text "XLNet:Generalized GAN:survey")))~"},
+      {"(year:)", R"~((all (text "year:")))~"},
+      {"year:", R"~((all (text "year:")))~"},
+      {"\"year:2019\"", R"~((all (phrase "year:2019")))~"},
+      {"x\"year:2019", R"~((all (text "x\"year:2019")))~"},
+      {"THE YEAR:2019 OF AND GATES", R"~((all (text "THE YEAR:2019 OF AND GATES")))~"},
+  });
+}
+
+TEST(ParseQuery, FieldErrorsNameFieldValueAndPlace) {
+  for (const Case& c : std::vector<Case>{
+           {"gnn yaer:2019", "unknown field yaer at column 5; did you mean year:?"},
+           {"지식 Yaer:2019", "unknown field Yaer at column 4; did you mean year:?"},
+           {"zzzzzz:x", "unknown field zzzzzz at column 1; to search for it, put it in quotes"},
+           {"지식 year:20x9",
+            "year:20x9 at column 4: want a year or years: 2019, 2019..2022, 2019.. or ..2019"},
+           {"a -kind:reviews",
+            "kind:reviews at column 3: kinds are review, paper and trends; did you mean "
+            "kind:review?"},
+           {"lang:kr",
+            "lang:kr at column 1: languages are ko, en and mixed; did you mean lang:ko?"},
+           {"year:\"\"", "year: at column 1: has no value"},
+           {"title:\"a b", "unclosed quote, opened at column 7"},
+           {"in:title", "in:title at column 1: wants words beside it, to look for there"},
+           {"-in:refs", "in:refs at column 1: wants words beside it, to look for there"},
+           {"in:title year:2019", "in:title at column 1: wants words beside it, to look for there"},
+           {"in:title -bert", "in:title at column 1: wants words beside it, to look for there"},
+           {"bert OR in:title", "in:title at column 9: wants words beside it, to look for there"},
+       }) {
+    EXPECT_EQ(Tree(c.query), "error: " + c.tree) << c.query;
+  }
+  std::string ranges;
+  for (int i = 0; i < 16; ++i)
+    ranges += "year:2019 ";
+  EXPECT_EQ(Tree(ranges).find("error"), std::string::npos);
+  EXPECT_EQ(Tree(ranges + "page:1"),
+            "error: more than 16 ranges (year, month, date or page) at column 161");
+  std::string words;
+  for (int i = 0; i < 63; ++i)
+    words += "w ";
+  EXPECT_EQ(Tree("title:\"" + words + "w\"").find("error"), std::string::npos);
+  EXPECT_EQ(Tree("title:\"" + words + "w w\""), "error: more than 64 words at column 1");
+  EXPECT_EQ(Tree("year:" + std::string(70, 'x')).find(std::string(55, 'x') + "… at column 1"), 12U);
+}
+
 // What every tree promises to the planner, whatever was typed.
 void CheckInvariants(const QueryNode& node, bool in_near) {
   using Kind = QueryNode::Kind;
-  const bool leaf =
-      node.kind == Kind::kText || node.kind == Kind::kPhrase || node.kind == Kind::kPrefix;
+  const bool leaf = node.kind == Kind::kText || node.kind == Kind::kPhrase ||
+                    node.kind == Kind::kPrefix || node.kind == Kind::kField;
   EXPECT_EQ(leaf, node.children.empty());
-  EXPECT_EQ(leaf, !node.text.empty());
+  EXPECT_EQ(leaf && node.kind != Kind::kField, !node.text.empty());
+  EXPECT_EQ(node.kind == Kind::kField, !node.values.empty());
   EXPECT_LE(node.begin, node.end);
   EXPECT_TRUE(leaf || !in_near);
+  EXPECT_FALSE(node.kind == Kind::kField && in_near);
   if (node.kind == Kind::kNear || node.kind == Kind::kOr) {
     EXPECT_GE(node.children.size(), 2U);
     for (const QueryNode& child : node.children)
@@ -276,9 +386,10 @@ TEST(ParseQuery, AnyBytesGiveATreeOrAUsageError) {
 }
 
 TEST(ParseQuery, AnyPiecesGiveATreeOrAUsageError) {
-  const std::vector<std::string> pieces = {"a",     "증류", "AND ", "OR ", "NOT ", "NEAR/3 ",
-                                           "NEAR ", "(",    ")",    "\"",  "+",    "-",
-                                           "*",     " ",    "ab",   "“",   ".",    "\xFF"};
+  const std::vector<std::string> pieces = {
+      "a", "증류", "AND ",      "OR ",      "NOT ", "NEAR/3 ", "NEAR ", "(",
+      ")", "\"",   "+",         "-",        "*",    " ",       "ab",    "“",
+      ".", "\xFF", "year:2019", "in:title", ":",    " -kind:", "paper", "title:"};
   std::mt19937 random(42);  // NOLINT
   std::uniform_int_distribution<std::size_t> pick(0, pieces.size() - 1);
   for (int round = 0; round < 20000 && !HasFailure(); ++round) {

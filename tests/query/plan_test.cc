@@ -43,7 +43,9 @@ class PlanTest : public ::testing::Test {
   QueryPlan Plan(const std::string& query, bool exact = false) {
     const auto root = ParseQuery(query);
     EXPECT_TRUE(root) << query;
-    return PlanQuery(*root, analyzer_, database_, {exact, exact ? nullptr : &glossary_});
+    auto plan = PlanQuery(*root, analyzer_, database_, {exact, exact ? nullptr : &glossary_});
+    EXPECT_TRUE(plan) << query << ": " << (plan ? "" : plan.error().message);
+    return plan ? std::move(*plan) : QueryPlan{};
   }
 
   [[nodiscard]] std::vector<unsigned> Run(const Xapian::Query& query) const {
@@ -329,6 +331,274 @@ TEST_F(PlanWithNames, QueriesAreMended) {
   }
   EXPECT_THAT(Pages("협엽 필터링"), ElementsAre(2, 4, 6, 1, 3, 5));
   EXPECT_THAT(NamesIn("협엽 필터링"), ElementsAre("collaborative filtering", "협업 필터링"));
+}
+
+// --- fields. Decks have documents of their own, with the terms that their pages share.
+
+class PlanWithFields : public PlanTest {
+ protected:
+  PlanWithFields() {
+    database_ = Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY);
+    const PageFacts kd = {1,
+                          "review",
+                          "ko",
+                          "Relational Knowledge Distillation",
+                          "Computer Vision",
+                          "CVPR",
+                          {"Wonpyo Park", "Dongju Kim"},
+                          2019,
+                          20210106,
+                          {"arxiv:1904.05068"},
+                          {}};
+    AddDeck('a', {"/r/vision/210106_RKD.pdf"}, kd,
+            {{"지식 증류 relational distillation", "지식 증류"},                        // 1
+             {"distillation of relations. RKD loss", "Loss", "", false, "RKD loss"}});  // 2
+    const PageFacts gnn = {1,
+                           "paper",
+                           "en",
+                           "Graph Attention Networks",
+                           "GNN",
+                           "ICLR",
+                           {"Petar Veličković"},
+                           2018,
+                           20180400,
+                           {"arxiv:1710.10903"},
+                           {"arxiv:1904.05068"}};
+    AddDeck('b', {"/r/gnn/GAT.pdf", "/r/old/gat v2.pdf"}, gnn,
+            {{"graph attention networks", "Graph Attention Networks", "", true},  // 4
+             {"attention over neighbours", "", "", false, "", "distillation of hinton",
+              "attention"}});  // 5
+    const PageFacts trends = {1,
+                              "trends",
+                              "mixed",
+                              "Research Trends",
+                              "Computational Biology",
+                              "NeurIPS Workshop",
+                              {"김 철수"},
+                              2022,
+                              20220615,
+                              {},
+                              {}};
+    AddDeck('c', {"/r/2022-06-research_trends.pdf"}, trends,
+            {{"동향 attention", ""},                 // 7
+             {"GPT-2 and distillation", "GPT-2"}});  // 8
+  }
+
+  // Its pages have the next docids, the deck itself the one behind them.
+  void AddDeck(char hash, const std::vector<std::string>& paths, PageFacts facts,
+               const std::vector<PageText>& pages) {
+    const ContentHash content = *ContentHash::FromBytes(std::string(16, hash));
+    for (const PageText& page : pages) {
+      Xapian::Document document = PageDocument(page, &analyzer_);
+      document.add_boolean_term(std::string(schema::kPageOf).append(content.bytes()));
+      AddFacts(facts, &analyzer_, &document);
+      database_.add_document(document);
+      ++facts.number;
+    }
+    database_.add_document(DeckDocument(content, paths, facts, &analyzer_));
+    database_.set_metadata(std::string(schema::kMetaRoots), EncodeRoots({{"/r", {}}}));
+  }
+
+  std::string ErrorOf(const std::string& query) {
+    const auto root = ParseQuery(query);
+    EXPECT_TRUE(root) << query;
+    const auto plan = PlanQuery(*root, analyzer_, database_, {false, &glossary_});
+    return plan ? "" : plan.error().message;
+  }
+};
+
+TEST_F(PlanWithFields, FilterByWhatIsKnownOfAPage) {
+  struct Case {
+    const char* query;
+    std::vector<unsigned> pages;
+  };
+  for (const Case& c : {
+           Case{"title:\"knowledge distilled\"", {1, 2}},
+           Case{"title:knowledge title:graph", {1, 2, 4, 5}},
+           Case{"title:\"knowledge graph\"", {}},
+           Case{"author:park", {1, 2}},
+           Case{"author:\"Kim Dongju\"", {1, 2}},
+           Case{"author:\"Kim Park\"", {1, 2}},
+           Case{"author:park AND author:kim", {1, 2}},
+           Case{"author:park author:veličković", {1, 2, 4, 5}},
+           Case{"author:par", {}},
+           Case{"author:김철수", {}},  // as the index has it: apart
+           Case{"author:\"김 철수\"", {7, 8}},
+           Case{"author:철수", {7, 8}},
+           Case{"venue:cvpr", {1, 2}},
+           Case{"venue:NIPS", {7, 8}},
+           Case{"venue:\"nips workshop\"", {7, 8}},
+           Case{"venue:\"CVPR workshop\"", {}},
+           Case{"venue:ICML", {}},
+           Case{"year:2019", {1, 2}},
+           Case{"year:2018..2019", {1, 2, 4, 5}},
+           Case{"year:2019..", {1, 2, 7, 8}},
+           Case{"year:..2018", {4, 5}},
+           Case{"year:2018 year:2022", {4, 5, 7, 8}},
+           Case{"year:2018 AND year:2022", {}},
+           Case{"month:2021-01", {1, 2}},
+           Case{"month:2018-04", {4, 5}},
+           Case{"month:2018-01..2021-01", {1, 2, 4, 5}},
+           Case{"date:2022-06-15", {7, 8}},
+           Case{"date:2022-06-16..", {}},
+           Case{"date:2018", {4, 5}},
+           Case{"field:gnn", {4, 5}},
+           Case{"field:computervision", {1, 2}},
+           Case{"field:\"Computer Vision\"", {1, 2}},
+           Case{"field:comput", {1, 2, 7, 8}},  // each that begins so
+           Case{"kind:paper", {4, 5}},
+           Case{"-kind:paper", {1, 2, 7, 8}},
+           Case{"NOT kind:paper -kind:review", {7, 8}},
+           Case{"lang:mixed lang:en", {4, 5, 7, 8}},
+           Case{"page:2", {2, 5, 8}},
+           Case{"page:2.. kind:paper", {5}},
+           Case{"arxiv:1904.05068", {1, 2, 4, 5}},
+           Case{"arxiv:1710.10903v3", {4, 5}},
+           Case{"arxiv:1904.05068 -kind:paper", {1, 2}},
+           Case{"doi:10.1109/5.771073", {}},
+           Case{"path:vision", {1, 2}},
+           Case{"path:old/", {4, 5}},  // any of the files
+           Case{"path:/r/", {1, 2, 4, 5, 7, 8}},
+           Case{"path:*.pdf -path:gnn", {1, 2, 7, 8}},
+           Case{"path:nowhere", {}},
+           Case{"-path:nowhere page:1", {1, 4, 7}},
+           Case{"file:research file:rkd", {1, 2, 7, 8}},
+           Case{"file:\"gat v2\"", {4, 5}},
+           Case{"file:vision", {}},
+           Case{"kind:review page:1", {1}},
+           Case{"year:2019 OR author:veličković", {1, 2, 4, 5}},
+           Case{"(kind:paper page:1) OR (kind:trends page:2)", {4, 8}},
+           Case{"-(kind:paper page:1)", {1, 2, 5, 7, 8}},
+           Case{"-kind:paper -동향", {1, 2, 8}},
+       }) {
+    const QueryPlan plan = Plan(c.query);
+    EXPECT_TRUE(plan.listing) << c.query;
+    EXPECT_THAT(Sorted(Run(plan.query)), ElementsAreArray(c.pages)) << c.query;
+    EXPECT_TRUE(plan.complete.empty()) << c.query;
+  }
+}
+
+TEST_F(PlanWithFields, FilterWhatWordsFind) {
+  struct Case {
+    const char* query;
+    std::vector<unsigned> pages;
+    std::vector<unsigned> complete;
+  };
+  for (const Case& c : {
+           Case{"attention", {4, 5, 7}, {4, 5, 7}},
+           Case{"attention kind:paper", {4, 5}, {4, 5}},
+           Case{"attention networks kind:paper", {4, 5}, {4}},
+           Case{"attention -kind:paper", {7}, {7}},
+           Case{"attention year:2022 kind:paper", {}, {}},
+           Case{"attention OR rkd year:2019", {2}, {2}},
+           Case{"attention OR (rkd year:2019)", {2, 4, 5, 7}, {2, 4, 5, 7}},
+           Case{"gpt OR year:2018", {4, 5, 8}, {4, 5, 8}},
+           Case{"gpt OR field:gnn", {4, 5, 8}, {4, 5, 8}},  // pages, not decks
+           Case{"+attention AND kind:trends", {7}, {7}},
+           Case{"\"attention networks\" page:1", {4}, {4}},
+           Case{"atten* lang:en", {4, 5}, {4, 5}},
+           Case{"attention -(kind:paper page:1)", {5, 7}, {5, 7}},
+           Case{"(attention -lang:en) OR gpt", {7, 8}, {7, 8}},
+       }) {
+    const QueryPlan plan = Plan(c.query);
+    EXPECT_FALSE(plan.listing) << c.query;
+    EXPECT_THAT(Sorted(Run(plan.query)), ElementsAreArray(c.pages)) << c.query;
+    EXPECT_THAT(Sorted(Run(plan.complete)), ElementsAreArray(c.complete)) << c.query;
+  }
+}
+
+TEST_F(PlanWithFields, FiltersAddNothingToAScore) {
+  const auto scores = [&](const std::string& query) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(Plan(query).query);
+    const Xapian::MSet matches = enquire.get_mset(0, 10);
+    std::vector<std::pair<unsigned, double>> all;
+    for (auto it = matches.begin(); it != matches.end(); ++it)
+      all.emplace_back(*it, it.get_weight());
+    return all;
+  };
+  const auto plain = scores("attention");
+  auto either = scores("attention OR kind:review");
+  std::erase_if(either, [](const auto& page) { return page.second == 0; });
+  EXPECT_EQ(either, plain);
+  EXPECT_EQ(scores("attention year:2018..2022 -kind:review page:1.. path:*"), plain);
+  for (const auto& [page, score] : scores("kind:paper"))
+    EXPECT_EQ(score, 0) << page;
+}
+
+TEST_F(PlanWithFields, WordsAreLookedForWhereInSays) {
+  struct Case {
+    const char* query;
+    std::vector<unsigned> pages;
+  };
+  for (const Case& c : {
+           Case{"attention in:title", {4}},
+           Case{"attention -in:title", {5, 7}},
+           Case{"attention graph in:title", {4}},
+           Case{"attention neighbours in:title", {}},
+           Case{"지식증류 in:title", {1}},                // whatever the spaces, in a title too
+           Case{"knowledge distillation in:title", {1}},  // and by another name
+           Case{"gpt2 in:title", {8}},
+           Case{"GPT-2 in:title", {8}},
+           Case{"rkd loss in:caption", {2}},
+           Case{"loss in:caption in:title", {2}},
+           Case{"graph in:caption in:title", {4}},
+           Case{"rkd -in:caption", {}},
+           Case{"hinton", {5}},
+           Case{"hinton in:refs", {5}},
+           Case{"hinton attention in:refs", {5}},
+           Case{"graph in:refs", {}},
+           Case{"distillation in:refs", {5}},
+           Case{"distillation -in:refs", {1, 2, 8}},
+           Case{"attention -in:refs", {4, 5, 7}},  // it stands elsewhere, too
+           Case{"attention hinton -in:refs", {}},
+           Case{"\"attention networks\" in:title", {4}},
+           Case{"\"attention over\" in:title", {}},
+           Case{"atten* in:title", {4}},
+           Case{"atten* -in:title", {5, 7}},
+           Case{"zzz* in:title", {}},
+           Case{"graph NEAR networks in:title", {4}},
+           Case{"attention NEAR neighbours in:title", {}},
+           Case{"attention OR rkd in:title", {4}},
+           Case{"(attention in:title) OR rkd", {2, 4}},
+           Case{"+attention in:title", {4}},
+           Case{"attention -graph in:title", {}},
+           Case{"attention -networks in:refs", {5}},
+           Case{"what is in:title", {}},
+           Case{"attention in:title kind:review", {}},
+       }) {
+    EXPECT_THAT(SortedPages(c.query), ElementsAreArray(c.pages)) << c.query;
+    EXPECT_THAT(Sorted(Run(Plan(c.query).complete)), ElementsAreArray(c.pages)) << c.query;
+  }
+  EXPECT_THAT(SortedPages("attention neighbours -in:title"), ElementsAre(5));
+}
+
+TEST_F(PlanWithFields, ErrorsNameWhatTheIndexHas) {
+  EXPECT_EQ(ErrorOf("gat field:gnm"),
+            "field:gnm at column 5: no such field; did you mean field:GNN?");
+  EXPECT_EQ(ErrorOf("field:\"computer vison\""),
+            "field:\"computer vison\" at column 1: no such field; did you mean "
+            "field:\"Computer Vision\"?");
+  EXPECT_EQ(ErrorOf("field:zoology"),
+            "field:zoology at column 1: no such field; there are Computational Biology, Computer "
+            "Vision, GNN");
+  database_ = Xapian::WritableDatabase("", Xapian::DB_BACKEND_INMEMORY);
+  EXPECT_EQ(ErrorOf("field:gnn"),
+            "field:gnn at column 1: the index does not know the field of any page");
+  EXPECT_EQ(ErrorOf("path:x year:2019"), "") << "nothing is there, nothing is wrong";
+}
+
+TEST_F(PlanWithFields, SnippetsShowTheWordsOfTitlesAndOfIn) {
+  const QueryPlan plan = Plan("attention title:networks in:title -title:graph");
+  ASSERT_EQ(plan.highlights.size(), 2U);
+  EXPECT_EQ(plan.highlights[0].form, "networks");
+  EXPECT_EQ(plan.highlights[1].form, "attention");
+}
+
+TEST_F(PlanWithFields, SlipsBesideFieldsAreMended) {
+  for (int i = 0; i < 3; ++i)
+    AddDeck(static_cast<char>('k' + i), {"/r/x.pdf"}, {}, {{"transformer heads"}});
+  EXPECT_EQ(Plan("kind:review tranformer -lang:en").mended, "transformer kind:review -lang:en");
 }
 
 }  // namespace

@@ -82,7 +82,9 @@ class RemoteTest : public ::testing::Test {
   QueryPlan Plan(const std::string& query, bool exact, const Xapian::Database& database) {
     const auto root = ParseQuery(query);
     EXPECT_TRUE(root) << query;
-    return PlanQuery(*root, analyzer_, database, {exact, &glossary_});
+    auto plan = PlanQuery(*root, analyzer_, database, {exact, &glossary_});
+    EXPECT_TRUE(plan) << query;
+    return plan ? std::move(*plan) : QueryPlan{};
   }
 
   static Ranking Run(const Xapian::Query& query, const Xapian::Database& database) {
