@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "query/arguments.h"
-#include "query/edit_distance.h"
+#include "rsearch/edit_distance.h"
 #include "rsearch/name_key.h"
 #include "rsearch/types.h"
 #include "rsearch/utf8.h"

@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/pdf/authors.h"
 #include "core/pdf/characters.h"
+#include "core/pdf/front_matter.h"
 #include "core/pdf/layout.h"
 #include "core/pdf/paragraphs.h"
 #include "core/pdf/repeated.h"
@@ -48,7 +50,7 @@ Vocabulary LearnWords(const std::vector<PageLines>& pages) {
 std::string TitleOf(const RawPage& page, const PageLines& lines, Headings* headings) {
   if (IsSlide(page)) return SlideTitle(lines.lines, lines.height);
   std::string heading = headings->Next(lines.lines);
-  return page.number == 1 ? LargestText(lines.lines) : heading;
+  return page.number == 1 ? LargestText(lines).text : heading;
 }
 
 Page MakePage(const RawPage& raw, const PageLines& lines, const Vocabulary& vocabulary,
@@ -92,12 +94,38 @@ std::string Credible(std::string_view metadata, const std::vector<Page>& pages) 
   return PagesSay(pages, line) ? line : std::string();
 }
 
-std::string DocumentTitle(const RawDocument& raw, const std::vector<PageLines>& lines,
-                          const std::vector<Page>& pages) {
-  if (!lines.empty()) {
-    if (std::string title = LargestText(lines.front().lines); !title.empty()) return title;
+// What a first page says besides the name of the series it is part of.
+std::string TitleBesideSeries(const PageLines& page, float size) {
+  constexpr float kLeastSize = 0.6F;  // of that name's
+  PageLines rest = page;
+  std::erase_if(rest.lines, [&](const Line& line) {
+    return line.size < kLeastSize * size || IsSeriesName(line.text) || NamesAffiliation(line.text);
+  });
+  return LargestText(rest).text;
+}
+
+// The running head of a deck whose first page names only its series.
+std::string RunningTitle(const std::vector<std::string>& repeated) {
+  constexpr std::size_t kLongest = 80;  // characters
+  constexpr std::size_t kSaysSomething = 6;
+  const auto found = std::find_if(repeated.begin(), repeated.end(), [](const std::string& line) {
+    return LetterWeight(line) >= kSaysSomething && CharCount(line) <= kLongest &&
+           !IsSeriesName(line) && !NamesAffiliation(line);
+  });
+  return found == repeated.end() ? std::string() : *found;
+}
+
+Title DocumentTitle(const RawDocument& raw, const std::vector<PageLines>& lines,
+                    const DocumentText& document) {
+  if (lines.empty()) return {Credible(raw.title, document.pages), {}};
+  Title title = LargestText(lines.front());
+  if (IsSlide(raw.pages.front()) && IsSeriesName(title.text)) {
+    std::string other = TitleBesideSeries(lines.front(), title.box.height());
+    if (other.empty()) other = RunningTitle(document.repeated);
+    if (!other.empty()) title.text = std::move(other);
   }
-  return Credible(raw.title, pages);
+  if (title.text.empty()) title.text = Credible(raw.title, document.pages);
+  return title;
 }
 
 }  // namespace
@@ -106,12 +134,17 @@ std::string DocumentTitle(const RawDocument& raw, const std::vector<PageLines>& 
 DocumentText BuildDocumentText(const RawDocument& raw) {
   DocumentText document;
   std::vector<pdf::PageLines> lines = pdf::MakeAllLines(raw);
+  // What repeats is no part of a page, but may say where a paper appeared.
+  const pdf::PageLines first = lines.empty() ? pdf::PageLines() : lines.front();
   document.repeated = pdf::TakeRepeatedLines(&lines);
   const pdf::Vocabulary vocabulary = pdf::LearnWords(lines);
   pdf::Headings headings;
   for (std::size_t i = 0; i < lines.size(); ++i)
     document.pages.push_back(pdf::MakePage(raw.pages[i], lines[i], vocabulary, &headings));
-  document.title = pdf::DocumentTitle(raw, lines, document.pages);
+  pdf::Title title = pdf::DocumentTitle(raw, lines, document);
+  if (!lines.empty())
+    document.front = pdf::FindFrontMatter(raw.pages.front(), first, title.box, vocabulary);
+  document.title = std::move(title.text);
   document.author = pdf::Credible(raw.author, document.pages);
   return document;
 }

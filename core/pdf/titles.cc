@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <map>
+#include <utility>
 
 #include "core/pdf/characters.h"
 
@@ -14,16 +16,24 @@ namespace {
 constexpr std::size_t kLongestTitle = 200;  // characters, merged lines together
 constexpr std::size_t kLongestTitleLine = 120;
 constexpr std::size_t kMostTitleLines = 4;
+constexpr std::size_t kLongestSeriesName = 40;
 constexpr float kSameSize = 0.05F;
 // Font sizes from baseline to baseline. First pages set their title widely.
 constexpr float kTitlePitch = 1.8F;
 constexpr float kFirstPagePitch = 3.0F;
+constexpr float kUnevenPitch = 1.5F;   // of the title's closest lines: what is further is no part
+constexpr float kRoomForWord = 0.95F;  // of the page's width
+constexpr float kStandsOut = 1.05F;    // of the text's size
 // A slide's title is rarely below its upper third; there it must outdo the text by far.
 constexpr float kUpperPart = 0.3F;
 constexpr float kTopBonus = 0.6F;
 
+bool IsUrl(std::string_view text) {
+  return text.starts_with("http") || text.starts_with("www.");
+}
+
 bool MayBeTitle(const Line& line) {
-  return line.rotation == 0 && LetterWeight(line.text) >= 2 &&
+  return line.rotation == 0 && !IsUrl(line.text) && LetterWeight(line.text) >= 2 &&
          CharCount(line.text) <= kLongestTitleLine;
 }
 
@@ -55,25 +65,40 @@ bool SameBaseline(const Line& line, const Line& next) {
          std::abs(next.box.y1 - line.box.y1) < 0.3F * line.size;
 }
 
-void AppendToTitle(std::string_view next, std::string* title) {
+void AppendToTitle(std::string_view next, std::string_view separator, std::string* title) {
   const bool broken_compound = title->ends_with('-');  // "FIXED-" / "LENGTH"
-  if (!broken_compound) *title += ' ';
+  if (!broken_compound) *title += separator;
   *title += next;
 }
 
-std::string Merge(const std::vector<Line>& lines, std::size_t first, float longest_pitch) {
-  std::string title = lines[first].text;
-  std::size_t count = 1;
-  for (std::size_t i = first + 1; i < lines.size(); ++i, ++count) {
+// Behind the lines of the title that begins with `first`.
+std::size_t EndOfTitle(const std::vector<Line>& lines, std::size_t first, float longest_pitch) {
+  std::size_t length = CharCount(lines[first].text);
+  float closest = 0;  // baseline to baseline, 0 before the second row
+  std::size_t i = first + 1;
+  for (; i < lines.size(); ++i) {
     const Line& line = lines[i - 1];
-    if (!GoesOn(line, lines[i], longest_pitch) && !SameBaseline(line, lines[i]) &&
-        !IsAnnounced(title, line, lines[i]))
+    const bool announced = lines[first].text.ends_with(':') && i == first + 1 &&
+                           IsAnnounced(lines[first].text, line, lines[i]);
+    if (!GoesOn(line, lines[i], longest_pitch) && !SameBaseline(line, lines[i]) && !announced)
       break;
+    const float pitch = lines[i].box.y1 - line.box.y1;
+    if (closest > 0 && pitch > kUnevenPitch * closest) break;
+    if (IsUrl(lines[i].text)) break;
     // More lines of that size: it is the text's own size, and its first line the title.
-    if (count == kMostTitleLines) return lines[first].text;
-    if (CharCount(title) + CharCount(lines[i].text) >= kLongestTitle) break;
-    AppendToTitle(lines[i].text, &title);
+    if (i - first == kMostTitleLines) return first + 1;
+    length += CharCount(lines[i].text) + 1;
+    if (length > kLongestTitle) break;
+    if (!SameBaseline(line, lines[i])) closest = closest > 0 ? std::min(closest, pitch) : pitch;
   }
+  return i;
+}
+
+std::string Merge(const std::vector<Line>& lines, std::size_t first, float longest_pitch) {
+  const std::size_t end = EndOfTitle(lines, first, longest_pitch);
+  std::string title = lines[first].text;
+  for (std::size_t i = first + 1; i < end; ++i)
+    AppendToTitle(lines[i].text, " ", &title);
   return title;
 }
 
@@ -88,6 +113,108 @@ float LargestSize(const std::vector<Line>& lines) {
   for (const Line& line : lines)
     if (MayBeTitle(line)) largest = std::max(largest, line.size);
   return largest;
+}
+
+// The size most characters have.
+float TextSize(const std::vector<Line>& lines) {
+  std::map<int, std::size_t> chars;  // by tenths of a point
+  for (const Line& line : lines)
+    chars[static_cast<int>(std::lround(line.size * 10))] += CharCount(line.text);
+  const auto most = std::max_element(
+      chars.begin(), chars.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == chars.end() ? 0 : static_cast<float>(most->first) / 10;
+}
+
+Rect BoxOf(const std::vector<Line>& lines, std::size_t first, std::size_t end) {
+  Rect box = lines[first].box;
+  for (std::size_t i = first + 1; i < end; ++i) {
+    box.x0 = std::min(box.x0, lines[i].box.x0);
+    box.x1 = std::max(box.x1, lines[i].box.x1);
+    box.y0 = std::min(box.y0, lines[i].box.y0);
+    box.y1 = std::max(box.y1, lines[i].box.y1);
+  }
+  return box;
+}
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+// Words that stand within a name: a line that ends or begins with one was broken there.
+bool IsConnective(std::string_view word) {
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"a", "an", "and", "as", "at", "by", "for", "from", "in",
+                                       "of", "on", "or", "the", "to", "using", "via", "with"});
+  const std::string lower = Lower(word);
+  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+// `next` is the rest of what `line` begins, and not another part of the title.
+bool IsBroken(const Line& line, const Line& next, float page_width) {
+  const std::string_view last = std::string_view(line.text).substr(line.text.rfind(' ') + 1);
+  const std::string_view word = std::string_view(next.text).substr(0, next.text.find(' '));
+  std::size_t at = 0;
+  return std::string_view(":,-–&").find(line.text.back()) != std::string_view::npos ||
+         IsConnective(last) || IsConnective(word) || IsLowerLatin(NextChar(word, &at)) ||
+         line.box.x1 + next.first_word > kRoomForWord * page_width;
+}
+
+// A slide's title whose first line stands apart has parts, all of them lines of their own but those
+// that are plainly broken.
+std::string JoinParts(const PageLines& page, std::size_t first, std::size_t end) {
+  const std::vector<Line>& lines = page.lines;
+  const bool parts = end > first + 1 && lines[first + 1].box.y1 - lines[first].box.y1 >
+                                            kTitlePitch * lines[first].size;
+  std::string title;
+  std::string part = lines[first].text;
+  for (std::size_t i = first + 1; i < end; ++i) {
+    const bool apart = parts && !SameBaseline(lines[i - 1], lines[i]) &&
+                       !IsBroken(lines[i - 1], lines[i], page.width);
+    if (apart && !lines[i].text.starts_with(part)) title += part + ": ";
+    if (apart)
+      part = lines[i].text;
+    else
+      AppendToTitle(lines[i].text, " ", &part);
+  }
+  return title + part;
+}
+
+// "… Gradient Analysis*". "A*" is a name.
+std::string WithoutFootnoteMark(std::string title) {
+  constexpr auto kMarks = std::to_array<std::string_view>({"*", "∗", "⋆", "†", "‡", "§", "¶"});
+  for (const std::string_view mark : kMarks) {
+    if (!title.ends_with(mark)) continue;
+    const std::string_view before =
+        Trim(std::string_view(title).substr(0, title.size() - mark.size()));
+    const std::string_view word = before.substr(before.rfind(' ') + 1);
+    if (LetterWeight(word) > 1) title.resize(before.size());
+  }
+  return title;
+}
+
+// Lines at the top of a page whose title is of the text's own size, down to a wide gap.
+Title TopOfPage(const std::vector<Line>& lines) {
+  Title title;
+  const Line* above = nullptr;
+  std::size_t count = 0;
+  for (const Line& line : lines) {
+    if (line.rotation != 0) continue;
+    if (above != nullptr && line.box.y1 - title.box.y1 > kFirstPagePitch * line.size) break;
+    if (count == kMostTitleLines || CharCount(line.text) > kLongestTitleLine) break;
+    if (!MayBeTitle(line)) continue;
+    if (above == nullptr) {
+      title = {line.text, line.box};
+    } else {
+      AppendToTitle(line.text, GoesOn(*above, line, kTitlePitch) ? " " : ": ", &title.text);
+      title.box.y1 = std::max(title.box.y1, line.box.y1);
+    }
+    above = &line;
+    ++count;
+  }
+  return title;
 }
 
 constexpr std::size_t kLongestHeading = 80;
@@ -242,12 +369,31 @@ std::string SlideTitle(const std::vector<Line>& lines, float page_height) {
   return Merge(lines, first, kTitlePitch);
 }
 
-std::string LargestText(const std::vector<Line>& lines) {
+Title LargestText(const PageLines& page) {
+  const std::vector<Line>& lines = page.lines;
+  const bool slide = page.width > page.height;
   const float largest = LargestSize(lines);
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (MayBeTitle(lines[i]) && lines[i].size >= (1 - kSameSize) * largest)
-      return Merge(lines, i, kFirstPagePitch);
+  if (!slide && largest > 0 && largest <= kStandsOut * TextSize(lines)) return TopOfPage(lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!MayBeTitle(lines[i]) || lines[i].size < (1 - kSameSize) * largest) continue;
+    const std::size_t end = EndOfTitle(lines, i, kFirstPagePitch);
+    Title title;
+    title.text = slide ? JoinParts(page, i, end) : Merge(lines, i, kFirstPagePitch);
+    title.text = WithoutFootnoteMark(std::move(title.text));
+    title.box = BoxOf(lines, i, end);
+    return title;
+  }
   return {};
+}
+
+bool IsSeriesName(std::string_view title) {
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"seminar", "세미나", "paper review", "논문 리뷰", "논문리뷰",
+                                       "reading group", "study group", "스터디"});
+  if (CharCount(title) > kLongestSeriesName) return false;
+  const std::string lower = Lower(title);
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
 }  // namespace rsearch::pdf

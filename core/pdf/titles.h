@@ -17,8 +17,22 @@ std::size_t FindTitleLine(const std::vector<Line>& lines, float page_height,
 // The slide's title among its lines (repeated ones taken out), wrapped lines merged. May be empty.
 std::string SlideTitle(const std::vector<Line>& lines, float page_height);
 
-// The largest text of a first page, its lines merged.
-std::string LargestText(const std::vector<Line>& lines);
+struct Title {
+  std::string text;
+  Rect box;  // of all its lines; empty when there is no text or no geometry
+};
+
+// The largest text of a first page, its lines merged; the mark of a footnote behind it is dropped.
+//
+// On slides lines that stand apart are parts of the title, with ": " between them: a course's name,
+// its topic, the lecture ("Machine Learning: Trees: Pruning"). A part that only begins the next one
+// is left out. On a portrait page where no line is larger than the text, it is what stands at the
+// top, above a wide gap.
+Title LargestText(const PageLines& page);
+
+// "DL Seminar Season #2", "Paper review", "논문 리뷰": what a talk is part of, not what it is
+// about.
+bool IsSeriesName(std::string_view title);
 
 // "3 Method", "2.1 PROBLEM SETTING": a line that reads like a numbered heading.
 bool IsNumberedHeading(std::string_view line);

@@ -26,9 +26,18 @@ void PrintRaw(const rsearch::RawDocument& document, unsigned only) {
   }
 }
 
+void PrintFront(const rsearch::FrontMatter& front) {
+  if (front == rsearch::FrontMatter()) return;
+  for (const std::string& author : front.authors)
+    std::printf("author '%s'\n", author.c_str());
+  std::printf("year %u, venue '%s'\nabstract '%s'\n", front.year, front.venue.c_str(),
+              front.abstract.c_str());
+}
+
 void PrintModel(const rsearch::RawDocument& raw, unsigned only) {
   const rsearch::DocumentText document = rsearch::BuildDocumentText(raw);
   std::printf("title '%s'\n", document.title.c_str());
+  PrintFront(document.front);
   for (const std::string& line : document.repeated)
     std::printf("repeated '%s'\n", line.c_str());
   for (const rsearch::Page& page : document.pages) {
