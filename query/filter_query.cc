@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "query/arguments.h"
 #include "query/index_values.h"
 #include "query/path_match.h"
 #include "query/venue_names.h"
 #include "rsearch/document.h"
+#include "rsearch/edit_distance.h"
 #include "rsearch/name_key.h"
 #include "rsearch/schema.h"
 
