@@ -23,6 +23,7 @@
 
 #include "query/expand.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 
 namespace rsearch {
 
@@ -41,7 +42,7 @@ struct RankedText {
   std::vector<Part> parts;
 };
 
-RankedText Rank(const FreeText& text);
+RankedText Rank(const FreeText& text, const RankingWeights& weights);
 
 // Pages that have each concept, by some name, in their text, their title or their deck's context.
 // Empty when there is no concept.

@@ -124,7 +124,7 @@ class Planner {
     for (const Concept& meaning : free.concepts)
       NoteOthers(meaning, TypedAs(meaning, node.text, free.words));
     mended_ = Mend(node.text, free);
-    struct RankedText ranked = Rank(free);
+    struct RankedText ranked = Rank(free, options_.weights);
     std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
     complete_[&node] = PagesWithAll(free);
     return ranked.query;

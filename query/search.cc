@@ -72,9 +72,9 @@ class Searcher {
 
   Result<SearchResult> Run(const QueryNode& root) {
     const Glossary curated;
-    plan_ =
-        PlanQuery(root, analyzer_, index_.database(),
-                  {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
+    plan_ = PlanQuery(root, analyzer_, index_.database(),
+                      {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary,
+                       options_.weights});
     if (plan_.query.empty()) {
       return Error{ErrorCode::kUsage,
                    "nothing to search for: the query has no word that pages could have"};
