@@ -3,6 +3,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -22,6 +23,7 @@
 #include "indexer/worker_version.h"
 #include "indexer/writer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 #include "rsearch/extractor.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
@@ -90,6 +92,9 @@ Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   auto index = IndexFolder(flags.index);
   if (!index) return index.error();
   request.index = std::move(*index);
+  auto config = ReadConfig(ConfigFile());
+  if (!config) return config.error();
+  request.config = std::move(*config);
   for (const std::string& folder : flags.folders) {
     auto path = AbsolutePath(folder);
     if (!path) return path.error();
@@ -113,6 +118,8 @@ int Interrupted(const UpdateReport& report) {
 int Finish(const UpdateReport& report, Clock::time_point started, bool quiet) {
   for (const Error& error : report.root_errors)
     Log().error("{}", error.message);
+  for (const std::string& note : report.notes)
+    Log().warn("{}", note);
   if (report.interrupted) return Interrupted(report);
   const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
   if (!quiet) std::printf("%s\n", Summary(report, seconds).c_str());
@@ -175,9 +182,15 @@ int RunRemove(const RemoveFlags& flags) {
   if (!index) return Fail(index.error());
   const Result<std::string> folder = AbsolutePath(flags.folder);
   if (!folder) return Fail(folder.error());
+  const Result<Config> config = ReadConfig(ConfigFile());
+  if (!config) return Fail(config.error());
   Console console(false, true);
-  const auto report = RemoveRoot(*index, *folder, Config{}, &console);
+  auto report = RemoveRoot(*index, *folder, *config, &console);
   if (!report) return Fail(report.error());
+  if (std::find(config->roots.begin(), config->roots.end(), *folder) != config->roots.end())
+    report->notes.push_back(PlainPath(*folder) + " is a root of " +
+                            PlainPath(config->file.string()) +
+                            ": the next `rindex update` adds it again");
   return Finish(*report, started, flags.quiet);
 }
 

@@ -95,6 +95,8 @@ int Main(int argc, char** argv) {
   CatalogueFlags catalogue_flags;
   RemoveFlags remove_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
+  app.footer(
+      "Your configuration (docs/config.md): ~/.config/rsearch/config.toml, or $RSEARCH_CONFIG");
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return "rindex: " + std::string(error.what()) + "; see: rindex --help\n";

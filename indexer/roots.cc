@@ -66,11 +66,12 @@ bool SameRoots(const std::vector<Root>& a, const std::vector<Root>& b) {
 }  // namespace
 
 Result<RootPlan> PlanRoots(std::vector<Root> known, const std::vector<std::string>& named,
-                           const std::vector<std::string>& excludes) {
+                           const std::vector<std::string>& excludes,
+                           const std::vector<std::string>& configured) {
   RootPlan plan;
   plan.roots = known;
   std::set<std::string> refreshed;
-  for (const std::string& folder : named)
+  for (const std::string& folder : named.empty() ? configured : named)
     refreshed.insert(Adopt(folder, &plan.roots));
   if (plan.roots.empty()) {
     return Error{ErrorCode::kUsage, "no folder is indexed yet; name one: rindex update ~/papers"};
@@ -85,6 +86,23 @@ Result<RootPlan> PlanRoots(std::vector<Root> known, const std::vector<std::strin
   }
   plan.changed = !SameRoots(known, plan.roots);
   return plan;
+}
+
+Root ToScan(Root root, const Config& config) {
+  for (const std::string& glob : config.ExcludesOf(root.path))
+    AddUnique(glob, &root.excludes);
+  return root;
+}
+
+std::vector<std::string> IdleOverrides(const Config& config, const std::vector<Root>& roots) {
+  std::vector<std::string> lines;
+  for (const RootConfig& override : config.root_overrides) {
+    const Root* outer = RootOf(override.path, roots);
+    if (outer == nullptr) continue;
+    lines.push_back(PlainPath(config.file.string()) + ": [root.\"" + PlainPath(override.path) +
+                    "\"] counts for nothing: it is inside the root " + PlainPath(outer->path));
+  }
+  return lines;
 }
 
 const Root* RootOf(std::string_view path, const std::vector<Root>& roots) {

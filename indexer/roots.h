@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rsearch/config.h"
 #include "rsearch/document.h"
 #include "rsearch/result.h"
 
@@ -22,10 +23,20 @@ struct RootPlan {
 // `known` are the index's roots, `named` the folders given to this run (absolute paths). A named
 // folder becomes a root, unless it is inside one: then that one is refreshed. Roots inside a named
 // folder are absorbed by it, their excludes translated. Without named folders all roots are
-// refreshed. `excludes` are added to every refreshed root; an empty one drops those before it.
+// refreshed, and `configured`, the roots of the user's config, become roots in the same way.
+// `excludes` are added to every refreshed root; an empty one drops those before it.
 // kUsage when there is no root at all.
 Result<RootPlan> PlanRoots(std::vector<Root> known, const std::vector<std::string>& named,
-                           const std::vector<std::string>& excludes);
+                           const std::vector<std::string>& excludes,
+                           const std::vector<std::string>& configured = {});
+
+// `root` as it is scanned: also without what the config excludes, which the index does not
+// remember.
+Root ToScan(Root root, const Config& config);
+
+// A line for each [root."DIR"] of the config that counts for nothing, because DIR is inside one of
+// `roots`.
+std::vector<std::string> IdleOverrides(const Config& config, const std::vector<Root>& roots);
 
 // The root that `path` is inside of; null if there is none.
 const Root* RootOf(std::string_view path, const std::vector<Root>& roots);

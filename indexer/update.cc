@@ -12,6 +12,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "indexer/catalogues.h"
@@ -43,6 +44,7 @@ struct Plan {
   bool sources_changed = false;    // catalogues or rules are not those of the index
   std::vector<ContentHash> renew;  // contents of which something else is said now
   Collection collection;
+  std::vector<std::string> notes;
   std::uint64_t revision = 0;  // of the index it was made for
   Ledger ledger;
   std::uint64_t pages = 0;
@@ -71,6 +73,29 @@ bool IsKnown(const Root& root, const IndexState& state) {
                      [&](const Root& known) { return known.path == root.path; });
 }
 
+// The config's roots, but for those that the index does not know and that cannot be read: a disk
+// that is not there, a slip. They are errors in `plan`.
+std::vector<std::string> ReadableRoots(const UpdateRequest& request, const IndexState& state,
+                                       Plan* plan) {
+  std::vector<std::string> roots;
+  for (const std::string& root : request.config.roots) {
+    std::error_code error;
+    const bool known = std::any_of(state.roots.begin(), state.roots.end(), [&](const Root& other) {
+      return IsSameOrBelow(root, other.path);
+    });
+    if (!known) std::filesystem::directory_iterator(root, error);
+    if (!error) {
+      roots.push_back(root);
+      continue;
+    }
+    plan->root_errors.push_back(
+        {ErrorCode::kNotFound, "cannot read folder " + PlainPath(root) + ", a root of " +
+                                   PlainPath(request.config.file.string()) + ": " +
+                                   error.message() + "; it is not added"});
+  }
+  return roots;
+}
+
 // Scans the roots to be refreshed into `input`. A root that cannot be read is an error in `plan`,
 // and nothing is concluded about its files; a new one is an error of the run: likely a typing slip.
 Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
@@ -78,7 +103,7 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
                        std::vector<FileEntry>* catalogues) {
   for (const std::size_t i : plan->roots.refresh) {
     const Root& root = plan->roots.roots[i];
-    Result<Scan> scan = ScanRoot(root, stop);
+    Result<Scan> scan = ScanRoot(ToScan(root, request.config), stop);
     if (!scan) {
       const bool new_root = IsNamed(root, request) && !IsKnown(root, state);
       if (new_root || scan.error().code == ErrorCode::kInterrupted) return scan.error();
@@ -170,9 +195,12 @@ void MakeCollection(const IndexState& state, const Config& config, Plan* plan) {
 Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
                       const std::function<bool()>& stop) {
   Plan plan;
-  auto roots = PlanRoots(state.roots, request.folders, request.excludes);
-  if (!roots) return roots.error();
+  std::vector<std::string> configured;
+  if (request.folders.empty()) configured = ReadableRoots(request, state, &plan);
+  auto roots = PlanRoots(state.roots, request.folders, request.excludes, configured);
+  if (!roots) return plan.root_errors.empty() ? roots.error() : plan.root_errors.front();
   plan.roots = std::move(*roots);
+  plan.notes = IdleOverrides(request.config, plan.roots.roots);
   plan.old_roots = state.roots;
   plan.revision = state.revision;
   plan.pages = state.pages;
@@ -306,6 +334,7 @@ class Updater {
     report.pages = *pages;
     report.failed = CountFailed(plan_, recorder_.ledger());
     report.root_errors = plan_.root_errors;
+    report.notes = plan_.notes;
     return report;
   }
 
@@ -399,6 +428,7 @@ UpdateReport NothingDone(const Plan& plan, UpdateObserver* observer) {
   report.pages = plan.pages;
   report.failed = CountFailed(plan, plan.ledger);
   report.root_errors = plan.root_errors;
+  report.notes = plan.notes;
   return report;
 }
 

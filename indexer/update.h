@@ -22,7 +22,7 @@ struct UpdateRequest {
   std::vector<std::string> excludes;  // globs to remember with the refreshed roots
   std::size_t threads = 1;
   bool retry = false;  // try files again that failed
-  Config config;
+  Config config;       // the user's: further roots and excludes, rules for names
 };
 
 // Watches an update. All calls come from the thread that runs it.
@@ -58,6 +58,7 @@ struct UpdateReport {
   std::uint64_t pages = 0;         // searchable in the whole index now
   std::vector<Error> root_errors;  // roots and folders that could not be read; what was known of
                                    // them is kept
+  std::vector<std::string> notes;  // for the user, a line each
   bool interrupted = false;        // `stop` said so; everything counted is committed
 };
 

@@ -16,9 +16,6 @@ using Words = std::span<const WordTerms>;
 // Between .2 and .5 the judged decks do not tell them apart; question words at full weight find
 // fewer (success@10 .945 against .964).
 constexpr double kQuestionWeight = 0.3;
-// MRR@10 on decks and papers: .787 and .825 with .2, .790 and .798 with .3. It adds .005 on the
-// decks, .002 nDCG@10 on the Korean text sets.
-constexpr double kCoverageWeight = 0.2;
 // Concepts. No page has all of a longer text, and no deck is named so.
 constexpr std::ptrdiff_t kMaxCovered = 12;
 // Three words that all stand in a deck's names are its title; two may be what it is about, and then
@@ -41,12 +38,12 @@ Words WordsOf(const FreeText& text, const Concept& meaning) {
 }
 
 // A name ranks pages that have all of it: 차원의 저주 is not about 차원.
-Query RankedName(const OtherName& other) {
+Query RankedName(const OtherName& other, const RankingWeights& weights) {
   return Scale(AllOf(Each(other.words,
-                          [](const WordTerms& word) {
+                          [&](const WordTerms& word) {
                             return word.bigrams.empty() && word.compounds.empty()
-                                       ? MainWord(word)
-                                       : RankedWord(word);
+                                       ? MainWord(word, weights)
+                                       : RankedWord(word, weights);
                           })),
                other.weight);
 }
@@ -64,7 +61,7 @@ Query MainConcept(const FreeText& text, const Concept& meaning, std::string_view
 
 class Ranker {
  public:
-  explicit Ranker(const FreeText& text) : text_(text) {}
+  Ranker(const FreeText& text, const RankingWeights& weights) : text_(text), weights_(weights) {}
 
   RankedText Run() {
     std::vector<Query> bag;
@@ -81,12 +78,12 @@ class Ranker {
   Query Ranked(const Concept& meaning) {
     std::vector<Query> ways;
     for (const WordTerms& word : WordsOf(text_, meaning)) {
-      ways.push_back(Scale(RankedWord(word), meaning.asks ? kQuestionWeight : 1));
+      ways.push_back(Scale(RankedWord(word, weights_), meaning.asks ? kQuestionWeight : 1));
       ranked_.parts.push_back({word.form, ways.back()});
     }
     for (const OtherName& other : meaning.others) {
       ways.push_back(other.source == NameSource::kVariant ? RankedVariant(other, meaning)
-                                                          : RankedName(other));
+                                                          : RankedName(other, weights_));
       ranked_.parts.push_back({other.name, ways.back()});
     }
     return AnyOf(ways);
@@ -95,7 +92,7 @@ class Ranker {
   // "skipgram" for "skip gram" stands in where a page has not the words themselves; "skip-gram" has
   // both.
   Query RankedVariant(const OtherName& other, const Concept& meaning) const {
-    return {Query::OP_AND_NOT, RankedName(other), EveryWord(WordsOf(text_, meaning))};
+    return {Query::OP_AND_NOT, RankedName(other, weights_), EveryWord(WordsOf(text_, meaning))};
   }
 
   [[nodiscard]] std::ptrdiff_t Named() const {
@@ -115,7 +112,7 @@ class Ranker {
     const Query all = Every([this](const Concept& meaning) {
       return MainConcept(text_, meaning, schema::kWord, AnyOf);
     });
-    return Note("all of it", Scale(all, kCoverageWeight));
+    return Note("all of it", Scale(all, weights_.coverage));
   }
 
   Query Front() {
@@ -134,12 +131,9 @@ class Ranker {
   }
 
   const FreeText& text_;
+  const RankingWeights& weights_;
   RankedText ranked_;
 };
-
-}  // namespace
-
-namespace {
 
 // Pages that have each concept by some name, whose words `has_words` finds.
 template <class HasWords>
@@ -157,8 +151,8 @@ Query EveryConcept(const FreeText& text, const HasWords& has_words) {
 
 }  // namespace
 
-RankedText Rank(const FreeText& text) {
-  return Ranker(text).Run();
+RankedText Rank(const FreeText& text, const RankingWeights& weights) {
+  return Ranker(text, weights).Run();
 }
 
 Query PagesWithAll(const FreeText& text) {

@@ -24,6 +24,7 @@
 #include "query/expand.h"
 #include "query/word_query.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 
 namespace rsearch {
 
@@ -42,7 +43,7 @@ struct RankedText {
   std::vector<Part> parts;
 };
 
-RankedText Rank(const FreeText& text);
+RankedText Rank(const FreeText& text, const RankingWeights& weights);
 
 // Pages that have each concept, by some name, in their text, their title or their deck's context.
 // Empty when there is no concept.

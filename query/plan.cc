@@ -214,7 +214,7 @@ class Planner {
     for (const Concept& meaning : free.concepts)
       NoteOthers(meaning, TypedAs(meaning, node.text, free.words));
     mended_ = Mend(node.text, free);
-    struct RankedText ranked = Rank(free);
+    struct RankedText ranked = Rank(free, options_.weights);
     std::move(ranked.parts.begin(), ranked.parts.end(), std::back_inserter(plan_.parts));
     complete_[&node] = scope_.empty() ? PagesWithAll(free) : PagesInScope(free);
     if (scope_.empty() || ranked.query.empty()) return ranked.query;

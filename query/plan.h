@@ -11,6 +11,7 @@
 #include "query/hit.h"
 #include "query/snippet.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 #include "rsearch/glossary.h"
 #include "rsearch/result.h"
 
@@ -37,6 +38,7 @@ struct QueryPlan {
 struct PlanOptions {
   bool exact = false;                  // words as typed: no other names, no corrections
   const Glossary* glossary = nullptr;  // never null unless exact
+  RankingWeights weights{};
 };
 
 inline constexpr unsigned kMaxWildcardTerms = 500;  // shared by all wild* of a query

@@ -30,6 +30,7 @@
 #include "query/search.h"
 #include "query/viewer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 #include "rsearch/glossary.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
@@ -57,7 +58,8 @@ Examples:
   rsearch --json self-attention | jq .    for programs: docs/json.md
 
 Exit status: 0 pages found, 1 none, 2 an error.
-Environment: RSEARCH_INDEX (index folder), RSEARCH_VIEWER (as --viewer), NO_COLOR.
+Environment: RSEARCH_INDEX (index folder), RSEARCH_VIEWER (as --viewer), RSEARCH_CONFIG, NO_COLOR.
+Your configuration (docs/config.md): ~/.config/rsearch/config.toml
 Your own names for things, a line each (지식 증류<tab>knowledge distillation):
 ~/.config/rsearch/terms.tsv)";
 
@@ -79,6 +81,7 @@ struct Options {
   bool exact = false;
   bool json = false, json_lines = false, vimgrep = false, paths = false, null = false;
   bool version = false;
+  Config config;  // the user's
 
   [[nodiscard]] Output output() const {
     if (json) return Output::kJson;
@@ -165,7 +168,9 @@ int OpenTarget(const ViewerTarget& target, const Options& options) {
   struct stat status {};
   if (stat(target.path.c_str(), &status) != 0)
     return Fail(shown + ": " + std::strerror(errno) + "; run: rindex update");
-  const auto command = ChooseViewer(options.viewer, ViewerEnvironment::FromProcess(), target);
+  ViewerEnvironment environment = ViewerEnvironment::FromProcess();
+  if (environment.viewer.empty()) environment.viewer = options.config.viewer;
+  const auto command = ChooseViewer(options.viewer, environment, target);
   if (!command) return Fail(command.error().message);
   if (auto run = RunDetached(*command); !run) return Fail(run.error().message);
   if (!command->knows_page) {
@@ -201,6 +206,7 @@ SearchOptions SearchOptionsFor(const Options& options) {
   if (options.sort == "newest") search.sort = SortOrder::kNewest;
   search.fold = !options.no_fold;
   search.exact = options.exact;
+  search.weights = options.config.weights;
   search.explain = options.explain;
   search.snippets = options.output() != Output::kPaths;
   if (options.open > 0) {
@@ -244,13 +250,31 @@ Result<LikeRequest> LikeRequestFor(const std::string& like) {
   return request;
 }
 
-// The curated names and the user's. A mistake in the user's file is told and costs only the lines
-// from there on.
-Glossary ReadGlossary(Analyzer* analyzer) {
+bool IsThere(const std::filesystem::path& file) {
+  return !file.empty() && access(file.c_str(), F_OK) == 0;
+}
+
+// A mistake in it is told and costs only the configuration. Without a file nothing is parsed, not
+// even the rules for names, which searching does not need.
+Config UserConfig() {
+  const std::filesystem::path file = ConfigFile();
+  if (!IsThere(file)) return {};
+  auto config = ReadConfig(file);
+  if (config) return std::move(*config);
+  Warn(config.error().message);
+  return {};
+}
+
+// The curated names and the user's. A mistake in a file is told and costs only its lines from there
+// on.
+Glossary ReadGlossary(const Config& config, Analyzer* analyzer) {
   Glossary glossary;
-  const std::filesystem::path file = Glossary::UserFile();
-  if (file.empty() || access(file.c_str(), F_OK) != 0) return glossary;
-  if (const auto added = glossary.AddFile(file, analyzer); !added) Warn(added.error().message);
+  const auto add = [&](const std::filesystem::path& file) {
+    if (const auto added = glossary.AddFile(file, analyzer); !added) Warn(added.error().message);
+  };
+  if (const std::filesystem::path file = Glossary::UserFile(); IsThere(file)) add(file);
+  for (const std::filesystem::path& file : config.terms_files)
+    add(file);
   return glossary;
 }
 
@@ -262,7 +286,7 @@ Result<SearchResult> RunSearch(const Options& options) {
   auto analyzer = Analyzer::Create();
   if (!analyzer) return analyzer.error();
   if (options.like.empty()) {
-    const Glossary glossary = options.exact ? Glossary() : ReadGlossary(&*analyzer);
+    const Glossary glossary = options.exact ? Glossary() : ReadGlossary(options.config, &*analyzer);
     SearchOptions search = SearchOptionsFor(options);
     search.glossary = &glossary;
     return Search(*index, *analyzer, options.query, search);
@@ -397,7 +421,6 @@ std::string VersionText() {
 }
 
 int Run(const Options& options) {
-  if (options.version) return Print(VersionText(), kFound);
   if (!options.like.empty() && !options.query.empty())
     return Fail("--like takes no QUERY; leave one of them out");
   if (!options.query.empty() || !options.like.empty()) return SearchAndShow(options);
@@ -422,7 +445,9 @@ int Main(const std::vector<std::string>& arguments) {
   }
   if (app.count("--complete") > 0) return ShowCompletions(options, app);
   if (auto checked = CheckCombination(options); !checked) return Fail(checked.error().message);
+  if (options.version) return Print(VersionText(), kFound);
   options.query = JoinWords(split->words);
+  options.config = UserConfig();
   return Run(options);
 }
 

@@ -75,7 +75,8 @@ class Searcher {
     const Glossary curated;
     auto plan =
         PlanQuery(root, analyzer_, index_.database(),
-                  {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary});
+                  {options_.exact, options_.glossary == nullptr ? &curated : options_.glossary,
+                   options_.weights});
     if (!plan) return plan.error();
     plan_ = std::move(*plan);
     if (plan_.query.empty()) {

@@ -8,6 +8,7 @@
 #include "query/find_page.h"
 #include "query/hit.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 #include "rsearch/glossary.h"
 #include "rsearch/result.h"
 #include "rsearch/store.h"
@@ -28,7 +29,8 @@ struct SearchOptions {
   SortOrder sort = SortOrder::kScore;
   bool exact = false;                  // words as typed: no other names, no corrections
   const Glossary* glossary = nullptr;  // null: the curated list alone
-  bool fold = true;                    // near-identical pages are one hit: the best of them
+  RankingWeights weights{};
+  bool fold = true;  // near-identical pages are one hit: the best of them
   bool explain = false;
   bool snippets = true;
 };

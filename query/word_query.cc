@@ -20,11 +20,6 @@ constexpr double kEnglishStemWeight = 1.5;
 constexpr double kSurfaceWeight = 0.25;
 constexpr double kDigitWeight = 1.0;
 constexpr double kCompoundWeight = 1.0;
-// By judged pages, MRR@10 on decks and papers: titles .768 and .782 with .9, .776 and .765 with .4,
-// .772 and .774 with .6; contexts the same within .002 from .3 to .7. Less than that is too little
-// for decks whose pages never name their subject.
-constexpr double kTitleWeight = 0.6;
-constexpr double kContextWeight = 0.5;
 
 // A slide's title is part of its text; the section a paper's page stands under may not be, and is
 // no proof that the page has a word.
@@ -86,9 +81,9 @@ Query BagOfTerms(const WordTerms& word) {
 }
 
 // What the word adds in the text, and what it adds in the title and in the deck's context.
-Query WithNames(const Query& text, const WordTerms& word) {
-  return AnyOf({text, Scale(MainTerms(word, schema::kTitle), kTitleWeight),
-                Scale(MainTerms(word, schema::kContext), kContextWeight)});
+Query WithNames(const Query& text, const WordTerms& word, const RankingWeights& weights) {
+  return AnyOf({text, Scale(MainTerms(word, schema::kTitle), weights.title),
+                Scale(MainTerms(word, schema::kContext), weights.context)});
 }
 
 // Pages that have `word` in one of `fields`. A Hangul word is there when its syllables are, two by
@@ -206,12 +201,12 @@ Query MainTerms(const WordTerms& word, std::string_view field) {
   return Scale(Query(With(field, word.main_term())), weight);
 }
 
-Query RankedWord(const WordTerms& word) {
-  return WithNames(BagOfTerms(word), word);
+Query RankedWord(const WordTerms& word, const RankingWeights& weights) {
+  return WithNames(BagOfTerms(word), word, weights);
 }
 
-Query MainWord(const WordTerms& word) {
-  return WithNames(MainTerms(word, schema::kWord), word);
+Query MainWord(const WordTerms& word, const RankingWeights& weights) {
+  return WithNames(MainTerms(word, schema::kWord), word, weights);
 }
 
 Query PhraseOf(Words words) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rsearch/analyzer.h"
+#include "rsearch/config.h"
 
 namespace rsearch {
 
@@ -24,10 +25,10 @@ Xapian::Query NoPage();
 
 // The weight of `word` on every page that has a part of it: in its text, whole or in pieces, in its
 // title or in its deck's context.
-Xapian::Query RankedWord(const WordTerms& word);
+Xapian::Query RankedWord(const WordTerms& word, const RankingWeights& weights);
 
 // Likewise by the word's main terms alone, a stem or bigrams: a third of the postings to read.
-Xapian::Query MainWord(const WordTerms& word);
+Xapian::Query MainWord(const WordTerms& word, const RankingWeights& weights);
 
 // The same in one field: schema::kWord for the text, kTitle or kContext.
 Xapian::Query MainTerms(const WordTerms& word, std::string_view field);

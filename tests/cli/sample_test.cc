@@ -42,6 +42,7 @@ class SampleTest : public ::testing::Test {
     options_.environment = {{"RSEARCH_INDEX", (dir_ / "index").string()},
                             {"XDG_STATE_HOME", (dir_ / "state").string()},
                             {"XDG_CONFIG_HOME", (dir_ / "config").string()},
+                            {"RSEARCH_CONFIG", ""},
                             {"HOME", dir_.path().string()}};
     options_.before_exec = [folder = collection().string()] {
       if (chdir(folder.c_str()) != 0) _exit(126);

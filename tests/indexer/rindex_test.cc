@@ -29,6 +29,7 @@ using ::rsearch::testing::WriteFile;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class RindexTest : public ::testing::Test {
@@ -37,6 +38,7 @@ class RindexTest : public ::testing::Test {
 
   [[nodiscard]] fs::path root() const { return dir_ / "reviews"; }
   [[nodiscard]] fs::path index() const { return dir_ / "index"; }
+  [[nodiscard]] fs::path config() const { return dir_ / "config.toml"; }
   void WritePdf(const std::string& name, const std::vector<std::string>& pages) {
     WriteFile(root() / name, SamplePdf(pages));
   }
@@ -55,7 +57,8 @@ class RindexTest : public ::testing::Test {
   }
   Outcome Rindex(const std::vector<std::string>& arguments,
                  std::function<void()> before_exec = nullptr) {
-    return ::rsearch::testing::Run(Command(arguments), {{}, std::move(before_exec)});
+    return ::rsearch::testing::Run(
+        Command(arguments), {{{"RSEARCH_CONFIG", config().string()}}, std::move(before_exec)});
   }
   // The summary without its time, or everything when that is not all.
   std::string Update(std::vector<std::string> arguments = {}) {
@@ -168,6 +171,89 @@ void ExpectError(const Outcome& outcome, const std::string& message) {
   EXPECT_THAT(outcome.out, IsEmpty());
   EXPECT_THAT(outcome.err, StartsWith("rindex: "));
   EXPECT_THAT(outcome.err, HasSubstr(message));
+}
+
+TEST_F(RindexTest, RootsOfTheConfigAreRefreshedToo) {
+  WritePdf("a.pdf", {"attention"});
+  WriteFile(dir_ / "papers/b.pdf", SamplePdf({"bayes", "bandits"}));
+  const std::string papers = (dir_ / "papers").string();
+  WriteFile(config(), "roots = [\"" + papers + "/\"]\n");
+  EXPECT_EQ(Update({root().string()}), "+1 ~0 -0 !0, 1 pages") << "only the folder that is named";
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 3 pages");
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 3 pages");
+  const Outcome removed = Rindex({"remove", papers});
+  EXPECT_EQ(removed.status, 0);
+  EXPECT_EQ(removed.err, "rindex: " + papers + " is a root of " + config().string() +
+                             ": the next `rindex update` adds it again\n");
+  EXPECT_EQ(Pages(), 1U);
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 3 pages");
+  EXPECT_EQ(Rindex({"remove", root().string()}).err, "");
+}
+
+TEST_F(RindexTest, ARootOfTheConfigThatIsNotThereIsToldAndNotAdded) {
+  const std::string none = (dir_ / "none").string();
+  WriteFile(config(), "roots = [\"" + none + "\"]\n");
+  const Outcome alone = Rindex({"update"});
+  EXPECT_EQ(alone.status, 2);
+  EXPECT_THAT(alone.err, HasSubstr("cannot read folder " + none + ", a root of " +
+                                   config().string() + ": No such file or directory"));
+  EXPECT_FALSE(fs::exists(index()));
+  WritePdf("a.pdf", {"attention"});
+  EXPECT_EQ(Rindex({"update", root().string()}).status, 0);
+  WritePdf("b.pdf", {"bayes"});
+  const Outcome outcome = Rindex({"update"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, StartsWith("+1 ~0 -0 !0, 2 pages"));
+  EXPECT_THAT(outcome.err, HasSubstr("; it is not added"));
+  fs::remove(config());
+  EXPECT_EQ(Update(), "+0 ~0 -0 !0, 2 pages") << "nothing is left of it";
+}
+
+TEST_F(RindexTest, ExcludesOfTheConfigAreNotRemembered) {
+  WritePdf("a.pdf", {"attention"});
+  WritePdf("a draft.pdf", {"attention", "again"});
+  WritePdf("old/b.pdf", {"bayes"});
+  EXPECT_EQ(Update({root().string()}), "+3 ~0 -0 !0, 4 pages");
+  WriteFile(config(),
+            "exclude = \"*draft*\"\n[root.\"" + root().string() + "\"]\nexclude = [\"old/*\"]\n");
+  EXPECT_EQ(Update(), "+0 ~0 -2 !0, 1 pages");
+  EXPECT_EQ(Update({root().string()}), "+0 ~0 -0 !0, 1 pages");
+  EXPECT_THAT(Rindex({"status"}).out, Not(HasSubstr("draft")));
+  WriteFile(config(), "exclude = \"*draft*\"\n");
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 2 pages");
+  fs::remove(config());
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 4 pages");
+}
+
+TEST_F(RindexTest, AMistakeInTheConfigStopsBeforeAnythingIsWritten) {
+  WritePdf("a.pdf", {"attention"});
+  WriteFile(config(), "exclude = []\nrots = [\"/x\"]\n");
+  const std::string mistake =
+      "rindex: " + config().string() + ":2: unknown key \"rots\"; did you mean roots?\n";
+  const Outcome update = Rindex({"update", root().string()});
+  EXPECT_EQ(update.status, 2);
+  EXPECT_EQ(update.err, mistake);
+  EXPECT_FALSE(fs::exists(index()));
+  fs::rename(config(), dir_ / "kept");
+  EXPECT_EQ(Update({root().string()}), "+1 ~0 -0 !0, 1 pages");
+  fs::rename(dir_ / "kept", config());
+  const Outcome remove = Rindex({"remove", root().string()});
+  EXPECT_EQ(remove.status, 2);
+  EXPECT_EQ(remove.err, mistake);
+  EXPECT_EQ(Pages(), 1U);
+  EXPECT_EQ(Rindex({"status"}).status, 0) << "needs no config";
+}
+
+TEST_F(RindexTest, AnOverrideInsideARootIsTold) {
+  WritePdf("sub/a.pdf", {"attention"});
+  const std::string sub = (root() / "sub").string();
+  WriteFile(config(), "[root.\"" + sub + "\"]\nexclude = \"*\"\n");
+  const Outcome outcome = Rindex({"update", root().string()});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "rindex: " + config().string() + ": [root.\"" + sub +
+                             "\"] counts for nothing: it is inside the root " + root().string() +
+                             "\n");
+  EXPECT_EQ(Pages(), 1U);
 }
 
 TEST_F(RindexTest, TermsListsThePairsOfNames) {

@@ -9,6 +9,7 @@
 namespace rsearch {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // "/a[x,y] */b": roots with their excludes, '*' before those that are refreshed.
@@ -31,13 +32,14 @@ struct Case {
   std::vector<Root> known;
   std::vector<std::string> named, excludes;
   std::string plan;
+  std::vector<std::string> configured = {};
 };
 
 class PlanRootsTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(PlanRootsTest, Plans) {
   const Case& c = GetParam();
-  const auto plan = PlanRoots(c.known, c.named, c.excludes);
+  const auto plan = PlanRoots(c.known, c.named, c.excludes, c.configured);
   ASSERT_TRUE(plan) << plan.error().message;
   EXPECT_EQ(ToString(*plan), c.plan);
 }
@@ -66,6 +68,37 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"EmptyExcludeForgets", {{"/a", {"x"}}}, {"/a"}, {"", "y"}, "*/a[y] changed"},
         Case{"ExcludesForAll", {{"/a", {}}, {"/b", {}}}, {}, {"x"}, "*/a[x] */b[x] changed"}),
     [](const auto& tested) { return tested.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Configured, PlanRootsTest,
+    ::testing::Values(
+        Case{"First", {}, {}, {}, "*/a */b changed", {"/b", "/a"}},
+        Case{"Beside", {{"/a", {}}}, {}, {}, "*/a */b changed", {"/b"}},
+        Case{"Known", {{"/a", {"x"}}}, {}, {}, "*/a[x]", {"/a"}},
+        Case{"OnlyWithoutNames", {{"/a", {}}}, {"/a"}, {}, "*/a", {"/b"}},
+        Case{"InsideARoot", {{"/a", {}}}, {}, {}, "*/a", {"/a/sub"}},
+        Case{"Absorbs", {{"/a/x", {"y"}}}, {}, {}, "*/a[x/y,x/*/y] changed", {"/a"}},
+        Case{"OneInsideAnother", {}, {}, {}, "*/a changed", {"/a/b", "/a"}},
+        Case{"ExcludesForAll", {{"/a", {}}}, {}, {"x"}, "*/a[x] */b[x] changed", {"/b"}}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(ToScan, AddsWhatTheConfigExcludes) {
+  Config config;
+  config.excludes = {"x", "y"};
+  config.root_overrides.push_back({"/a", {"z"}, {}});
+  EXPECT_THAT(ToScan({"/a", {"y"}}, config).excludes, ElementsAre("y", "x", "z"));
+  EXPECT_THAT(ToScan({"/b", {}}, config).excludes, ElementsAre("x", "y"));
+  EXPECT_THAT(ToScan({"/b", {"y"}}, Config{}).excludes, ElementsAre("y"));
+}
+
+TEST(IdleOverrides, AreThoseInsideARoot) {
+  Config config;
+  config.file = "/c.toml";
+  for (const char* path : {"/a", "/a/b", "/other"})
+    config.root_overrides.push_back({path, {}, {}});
+  EXPECT_THAT(IdleOverrides(config, {{"/a", {}}}),
+              ElementsAre("/c.toml: [root.\"/a/b\"] counts for nothing: it is inside the root /a"));
+}
 
 TEST(PlanRoots, NothingKnownNothingNamed) {
   const auto plan = PlanRoots({}, {}, {});

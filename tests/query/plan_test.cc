@@ -601,5 +601,32 @@ TEST_F(PlanWithFields, SlipsBesideFieldsAreMended) {
   EXPECT_EQ(Plan("kind:review tranformer -lang:en").mended, "transformer kind:review -lang:en");
 }
 
+TEST_F(PlanTest, WeighsAsItIsTold) {
+  const auto score = [&](const std::string& query, const RankingWeights& weights, unsigned page) {
+    const QueryPlan plan = *PlanQuery(*ParseQuery(query), analyzer_, database_,
+                                      {.exact = true, .glossary = nullptr, .weights = weights});
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(plan.query);
+    const Xapian::MSet matches = enquire.get_mset(0, database_.get_doccount());
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+      if (*match == page) return match.get_weight();
+    return -1.0;
+  };
+  Add({"waterfowl of the lake", "waterfowl", "birds"});  // 9: text, title, context
+  const RankingWeights none{0, 0, 0};
+  const double text = score("waterfowl", none, 9);
+  EXPECT_GT(text, 0);
+  const double title = score("waterfowl", {1, 0, 0}, 9) - text;
+  EXPECT_GT(title, 0);
+  EXPECT_NEAR(score("waterfowl", {2, 0, 0}, 9) - text, 2 * title, 1e-9);
+  EXPECT_NEAR(score("waterfowl", {0, 2, 2}, 9), text, 1e-9);  // one word, in no name
+  EXPECT_EQ(score("birds", none, 9), 0);
+  EXPECT_GT(score("birds", {0, 1, 0}, 9), 0);
+  const double both = score("waterfowl lake", none, 9);
+  EXPECT_GT(score("waterfowl lake", {0, 0, 1}, 9), both);
+  EXPECT_NEAR(score("waterfowl lake", {}, 9) - both,
+              0.6 * title + 0.2 * (score("waterfowl lake", {0, 0, 1}, 9) - both), 1e-9);
+}
+
 }  // namespace
 }  // namespace rsearch

@@ -94,6 +94,7 @@ class RsearchTest : public ::testing::Test {
     return ::rsearch::testing::Run(arguments, {{{"RSEARCH_INDEX", index().string()},
                                                 {"XDG_STATE_HOME", (dir_ / "state").string()},
                                                 {"XDG_CONFIG_HOME", (dir_ / "config").string()},
+                                                {"RSEARCH_CONFIG", ""},
                                                 {"HOME", (dir_ / "home").string()},
                                                 {"PATH", (dir_ / "bin").string()},
                                                 {"RSEARCH_VIEWER", ""}},
@@ -369,6 +370,52 @@ TEST_F(RsearchTest, AMistakeInTheUsersNamesCostsTheLinesBehindIt) {
   EXPECT_EQ(Rsearch({"둥지"}).status, 1);
   EXPECT_THAT(Rsearch({"지식"}).err, StartsWith("rsearch: ")) << "whatever is searched for";
   EXPECT_THAT(Rsearch({"--exact", "지식"}).err, IsEmpty()) << "the file is not read";
+}
+
+TEST_F(RsearchTest, TheConfigNamesAViewerAndTermsFiles) {
+  AddDeck("a.pdf", {"waterfowl", "nest"});
+  InstallViewer("zathura");
+  InstallViewer("mine");
+  const std::string path = (dir_ / "a.pdf").string();
+  const fs::path config = dir_ / "config" / "rsearch" / "config.toml";
+  const fs::path terms = dir_ / "config" / "rsearch" / "birds.tsv";
+  WriteFile(config, "viewer = \"mine {page} {path}\"\nterms = [\"birds.tsv\", \"none.tsv\"]\n");
+  WriteFile(terms, "물새\twaterfowl\n");
+  WriteFile(dir_ / "config" / "rsearch" / "terms.tsv", "둥지새\tnest\n");
+  const Outcome outcome = Rsearch({"물새"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, StartsWith("also: waterfowl\n"));
+  EXPECT_EQ(outcome.err,
+            "rsearch: cannot read " + (dir_ / "config" / "rsearch" / "none.tsv").string() + "\n");
+  EXPECT_EQ(Rsearch({"둥지새"}).status, 0) << "beside the usual file";
+
+  EXPECT_EQ(Rsearch({"--open", "1", "nest"}).status, 0);
+  EXPECT_EQ(Viewed(), "2 " + path + "\n");
+  EXPECT_EQ(Rsearch({"--open", "1", "--viewer", "zathura", "nest"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=2 " + path + "\n") << "the option comes before";
+}
+
+TEST_F(RsearchTest, TheConfigWeighs) {
+  AddDeck("a.pdf", {"teacher student", "teacher teacher teacher"});
+  const fs::path config = dir_ / "config" / "rsearch" / "config.toml";
+  const std::string usual = Rsearch({"--json", "teacher", "student"}).out;
+  WriteFile(config, "[weights]\ntitle = 0.6\ncontext = 0.5\ncoverage = 0.2\n");
+  EXPECT_EQ(Rsearch({"--json", "teacher", "student"}).out, usual) << "the defaults";
+  WriteFile(config, "[weights]\ncoverage = 3\n");
+  EXPECT_NE(Rsearch({"--json", "teacher", "student"}).out, usual);
+}
+
+TEST_F(RsearchTest, AMistakeInTheConfigCostsTheConfig) {
+  AddDeck("a.pdf", {"waterfowl"});
+  const std::string usual = Rsearch({"--json", "waterfowl"}).out;
+  const fs::path config = dir_ / "config" / "rsearch" / "config.toml";
+  WriteFile(config, "viewer = \"none\"\n\n[weights]\ntitel = 1\n");
+  const Outcome outcome = Rsearch({"--json", "waterfowl"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, usual);
+  EXPECT_EQ(outcome.err,
+            "rsearch: " + config.string() + ":4: unknown key \"titel\"; did you mean title?\n");
+  EXPECT_THAT(Rsearch({"--help"}).err, IsEmpty());
 }
 
 TEST_F(RsearchTest, MendsSlips) {
