@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "indexer/captions.h"
+#include "rsearch/language.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
@@ -24,6 +26,34 @@ std::vector<std::string> IdsOfFirstPages(const std::vector<Page>& pages) {
   for (std::size_t i = 0; i < std::min(pages.size(), kFirstPages); ++i)
     text.append(pages[i].text).append("\n");
   return FindPaperIds(text);
+}
+
+bool AreMostlySlides(const std::vector<Page>& pages) {
+  const auto slides = static_cast<std::size_t>(
+      std::count_if(pages.begin(), pages.end(), [](const Page& page) { return page.slide; }));
+  return slides * 2 > pages.size();
+}
+
+// Goes through ascending ranges with ascending places.
+class RangeWalk {
+ public:
+  explicit RangeWalk(const std::vector<TextRange>& ranges)
+      : range_(ranges.begin()), end_(ranges.end()) {}
+
+  bool Contains(std::size_t place) {
+    while (range_ != end_ && range_->end <= place)
+      ++range_;
+    return range_ != end_ && range_->begin <= place;
+  }
+
+ private:
+  std::vector<TextRange>::const_iterator range_, end_;
+};
+
+// The terms by which a word is looked for in a field: bigrams, English stems, numbers.
+bool IsMainTerm(const Term& term, const std::vector<Token>& tokens) {
+  return term.cls == TermClass::kBigram || term.cls == TermClass::kStem ||
+         (term.cls == TermClass::kWord && tokens[term.position - 1].script == Script::kDigit);
 }
 
 bool IsEmpty(const Page& page) {
@@ -54,6 +84,8 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   content.hash = hash;
   content.status = raw.status;
   content.deck.document_title = std::move(text.title);
+  content.deck.front = std::move(text.front);
+  content.deck.slides = AreMostlySlides(text.pages);
   content.deck.author = std::move(text.author);
   content.deck.reason = CleanText(raw.reason);
   content.deck.page_count = raw.page_count;
@@ -85,12 +117,12 @@ IndexedPage DocumentBuilder::BuildPage(Page page, const std::vector<TextRange>& 
   ++page_;
   IndexedPage built;
   AddBody(page.text, references);
+  AddCaptions(page);
+  AddCited(references);
   built.sketch = SketchOf(tokens_);
   AddTitle(page.title);
-  for (const std::string& id : FindPaperIds(page.text)) {
-    prefixed_.assign(schema::kMention).append(id);
-    if (prefixed_.size() <= kMaxTermBytes) AddTerm(prefixed_, 0);
-  }
+  AddMentions(page.text);
+  AddLanguage(page.text);
   built.terms = TakePage();
   built.record = RecordOf(std::move(page));
   return built;
@@ -98,12 +130,9 @@ IndexedPage DocumentBuilder::BuildPage(Page page, const std::vector<TextRange>& 
 
 void DocumentBuilder::AddBody(std::string_view text, const std::vector<TextRange>& references) {
   analyzer_->Tokenize(text, &tokens_);
-  auto reference = references.begin();
+  RangeWalk walk(references);
   analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
-    const std::uint32_t begin = tokens_[term.position - 1].begin;
-    while (reference != references.end() && reference->end <= begin)
-      ++reference;
-    const bool cited = reference != references.end() && reference->begin <= begin;
+    const bool cited = walk.Contains(tokens_[term.position - 1].begin);
     const std::uint32_t entry = AddTerm(term.text, cited ? 0 : 1);
     if (term.cls != TermClass::kWord) return;
     occurrences_.push_back({entry, term.position});
@@ -113,10 +142,41 @@ void DocumentBuilder::AddBody(std::string_view text, const std::vector<TextRange
 
 void DocumentBuilder::AddTitle(std::string_view title) {
   analyzer_->Tokenize(title, &tokens_);
+  analyzer_->ForEachTerm(tokens_,
+                         [&](const Term& term) { AddPrefixed(schema::kTitle, term.text, 1); });
+}
+
+void DocumentBuilder::AddCaptions(const Page& page) {
+  const std::vector<TextRange> captions = FindCaptions(page);
+  if (captions.empty()) return;
+  RangeWalk walk(captions);
   analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
-    prefixed_.assign(schema::kTitle).append(term.text);
-    AddTerm(prefixed_, 1);
+    if (walk.Contains(tokens_[term.position - 1].begin) && IsMainTerm(term, tokens_))
+      AddPrefixed(schema::kCaption, term.text, 0);
   });
+}
+
+// Behind AddBody(): a word of the references has a wdf of 0 when it is nowhere else.
+void DocumentBuilder::AddCited(const std::vector<TextRange>& references) {
+  if (references.empty()) return;
+  RangeWalk walk(references);
+  analyzer_->ForEachTerm(tokens_, [&](const Term& term) {
+    if (!walk.Contains(tokens_[term.position - 1].begin) || !IsMainTerm(term, tokens_)) return;
+    const bool elsewhere = terms_.entries[AddTerm(term.text, 0)].wdf > 0;
+    AddPrefixed(elsewhere ? schema::kAlsoCited : schema::kCited, term.text, 0);
+  });
+}
+
+void DocumentBuilder::AddMentions(std::string_view text) {
+  for (const std::string& id : FindPaperIds(text)) {
+    prefixed_.assign(schema::kMention).append(id);
+    if (prefixed_.size() <= kMaxTermBytes) AddTerm(prefixed_, 0);
+  }
+}
+
+void DocumentBuilder::AddLanguage(std::string_view text) {
+  const Language language = LanguageOf(text);
+  if (language != Language::kNone) AddPrefixed(schema::kLanguage, Name(language), 0);
 }
 
 std::uint32_t DocumentBuilder::AddTerm(std::string_view term, std::uint32_t wdf) {
@@ -128,6 +188,12 @@ std::uint32_t DocumentBuilder::AddTerm(std::string_view term, std::uint32_t wdf)
   }
   terms_.entries[last.entry].wdf += wdf;
   return last.entry;
+}
+
+std::uint32_t DocumentBuilder::AddPrefixed(std::string_view prefix, std::string_view term,
+                                           std::uint32_t wdf) {
+  prefixed_.assign(prefix).append(term);
+  return AddTerm(prefixed_, wdf);
 }
 
 std::uint32_t DocumentBuilder::Intern(std::string_view term) {

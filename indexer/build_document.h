@@ -73,8 +73,17 @@ class DocumentBuilder {
   // Words of references can be found and stand in phrases, but do not rank the page: wdf 0.
   void AddBody(std::string_view text, const std::vector<TextRange>& references);
   void AddTitle(std::string_view title);
+  // What filters ask for: words in captions and in references, the language. Theirs are further
+  // terms for words that the page has already, so they weigh nothing: with a wdf above 0 they would
+  // make the page longer, and rank pages with captions and references lower.
+  void AddCaptions(const Page& page);
+  void AddCited(const std::vector<TextRange>& references);
+  // The papers that the text links to.
+  void AddMentions(std::string_view text);
+  void AddLanguage(std::string_view text);
   std::uint32_t AddTerm(std::string_view term, std::uint32_t wdf);  // gives its entry
   std::uint32_t Intern(std::string_view term);
+  std::uint32_t AddPrefixed(std::string_view prefix, std::string_view term, std::uint32_t wdf);
   PageTerms TakePage();
 
   struct StringHash {

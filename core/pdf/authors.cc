@@ -482,15 +482,16 @@ class Reader {
       return IsRightBelow(*seen.cell, cell);
     });
     if (above == seen_.rend() || above->kind == Kind::kContact) return true;
-    if (cell.mark_behind || HasContact(rows_[row])) return true;
+    if (cell.mark_behind || HasContactBeside(cell, rows_[row])) return true;
     if (above->kind == Kind::kOther)
       return name_size_ > 0 && std::abs(above->cell->size - name_size_) > kSameSize * name_size_;
     return CountNames(cell) > 1 || above->cell->open_end || IsHalfName(above->cell->parts.back()) ||
            HasAffiliationBelow(cell, row);
   }
 
-  static bool HasContact(const std::vector<Cell>& row) {
-    return std::any_of(row.begin(), row.end(), [](const Cell& cell) { return cell.contact; });
+  // "Jana Hahn      jana@grove.example", nothing else in the row.
+  static bool HasContactBeside(const Cell& cell, const std::vector<Cell>& row) {
+    return row.size() == 2 && &cell == &row.front() && row.back().contact;
   }
 
   [[nodiscard]] bool HasAffiliationBelow(const Cell& cell, std::size_t row) const {

@@ -94,7 +94,10 @@ struct Finding {
 
 bool IsAcronym(std::string_view word) {
   constexpr auto kOthers = std::to_array<std::string_view>(
-      {"IEEE", "ACM", "PMLR", "USA", "DOI", "ISBN", "ISSN", "CEUR", "LNCS", "JMLR", "IEEE/CVF"});
+      {"IEEE", "ACM",      "PMLR",      "USA",     "DOI",      "ISBN",     "ISSN",  "CEUR", "LNCS",
+       "JMLR", "IEEE/CVF", "VOL",       "JANUARY", "FEBRUARY", "MARCH",    "APRIL", "MAY",  "JUNE",
+       "JULY", "AUGUST",   "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "JAN",   "FEB",  "MAR",
+       "APR",  "JUN",      "JUL",       "AUG",     "SEP",      "SEPT",     "OCT",   "NOV",  "DEC"});
   return word.size() <= kLongestAcronym &&
          static_cast<std::size_t>(std::count_if(word.begin(), word.end(), IsUpper)) >=
              std::min(kFewestCapitals, word.size()) &&
@@ -193,10 +196,11 @@ std::string UsualAcronym(std::string_view lower) {
 // "Journal of Quiet Sums" of "Journal of Quiet Sums 3 (2003) 993–1022".
 std::string VenueByWords(std::string_view text) {
   constexpr auto kKinds = std::to_array<std::string_view>(
-      {"Conference on ", "Symposium on ", "Workshop on ", "Journal of ", "Transactions on ",
-       "Letters on ", "Colloquium on ", "Congress on "});
+      {"conference on ", "symposium on ", "workshop on ", "journal of ", "transactions on ",
+       "colloquium on ", "congress on "});
+  const std::string lower = Lower(text);
   for (const std::string_view kind : kKinds) {
-    const std::size_t begin = text.find(kind);
+    const std::size_t begin = lower.find(kind);
     if (begin == std::string_view::npos) continue;
     const std::size_t end = std::min(text.find_first_of(",.(;:0123456789", begin), text.size());
     std::string_view venue = text.substr(begin, end - begin);

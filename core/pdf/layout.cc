@@ -18,9 +18,14 @@ constexpr float kSameBaseline = 0.5F;  // sub- and superscripts stay on their li
 constexpr float kWordGap = 1.0F;       // wider: another cell or column
 constexpr float kOverlap = 0.5F;       // how far a word may start before the end of the one before
 constexpr float kSpaceGap = 0.25F;     // a gap that is a space though Poppler says none
+constexpr float kGlued = 0.1F;         // smaller gaps and offsets are none
 constexpr float kBulletGap = 4.0F;     // from a bullet to the line it opens
 constexpr float kProse = 10.0F;        // shorter lines are labels and cells
 constexpr float kLinePitch = 2.5F;     // baseline to baseline of one text, at most
+
+// Of small capitals to capitals.
+constexpr float kSmallestCapitals = 0.6F;
+constexpr float kLargestCapitals = 0.9F;
 
 // The box as if the text read from left to right, downwards being the next line.
 Rect Upright(const Rect& box, std::uint8_t rotation) {
@@ -109,7 +114,32 @@ bool IsLooseMark(std::string_view text) {
   return text == "o" || text == "-" || text == "–" || text == "—";
 }
 
+bool IsCapital(char32_t c) {
+  return IsLatin(c) && !IsLowerLatin(c);
+}
+
+bool HasSmallLetter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();)
+    if (IsLowerLatin(NextChar(text, &at))) return true;
+  return false;
+}
+
+// "D" and "EEP" of a title in small capitals, "(M" and "CMC)": one word, though Poppler puts a
+// space where the size changes.
+bool IsSmallCapitals(const Word& word, const Word& next) {
+  const Rect box = Upright(word.box, word.rotation);
+  const Rect behind = Upright(next.box, next.rotation);
+  const float size = SizeOf(word, box);
+  const float ratio = SizeOf(next, behind) / size;
+  std::size_t at = 0;
+  return ratio >= kSmallestCapitals && ratio <= kLargestCapitals &&
+         behind.x0 - box.x1 <= kGlued * size && std::abs(behind.y1 - box.y1) <= kGlued * size &&
+         IsCapital(LastChar(word.text)) && IsCapital(NextChar(next.text, &at)) &&
+         !HasSmallLetter(word.text) && !HasSmallLetter(next.text);
+}
+
 bool StandsApart(const Word& word, const Word& next) {
+  if (IsSmallCapitals(word, next)) return false;
   const Rect box = Upright(word.box, word.rotation);
   const float gap = Upright(next.box, next.rotation).x0 - box.x1;
   return word.space_after || gap > kSpaceGap * SizeOf(word, box);

@@ -26,7 +26,7 @@ struct ExtractLimits {
 
 // Changes whenever the same bytes may give other text: stored with each file's status, so that
 // failures are tried again and pages refreshed after an upgrade.
-inline constexpr std::uint32_t kExtractorVersion = 1;
+inline constexpr std::uint32_t kExtractorVersion = 2;
 
 class Extractor {
  public:

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rsearch {
@@ -28,7 +29,7 @@ Page PageOf(std::uint32_t number, const std::string& title, const std::string& t
 }
 
 // "bert*2@1,4": a term, its number and its positions; ascending.
-std::vector<std::string> TermsOf(const ContentText& content, std::size_t page) {
+std::vector<std::string> AllTermsOf(const ContentText& content, std::size_t page) {
   std::vector<std::string> lines;
   const PageTerms& terms = content.pages.at(page).terms;
   for (const PageTerms::Entry& entry : terms.entries) {
@@ -39,6 +40,30 @@ std::vector<std::string> TermsOf(const ContentText& content, std::size_t page) {
   }
   std::sort(lines.begin(), lines.end());
   return lines;
+}
+
+// Those of captions, references and the language, which are copies of others, or of none.
+bool IsForFilters(const std::string& line) {
+  return std::string_view("CLNR").find(line.front()) != std::string_view::npos;
+}
+
+std::vector<std::string> TermsOf(const ContentText& content, std::size_t page) {
+  std::vector<std::string> lines = AllTermsOf(content, page);
+  std::erase_if(lines, IsForFilters);
+  return lines;
+}
+
+std::vector<std::string> FilterTermsOf(const ContentText& content, std::size_t page) {
+  std::vector<std::string> lines = AllTermsOf(content, page);
+  std::erase_if(lines, [](const std::string& line) { return !IsForFilters(line); });
+  return lines;
+}
+
+std::uint32_t LengthOf(const ContentText& content, std::size_t page) {
+  std::uint32_t length = 0;
+  for (const PageTerms::Entry& entry : content.pages.at(page).terms.entries)
+    length += entry.wdf;
+  return length;
 }
 
 class BuildTest : public ::testing::Test {
@@ -102,6 +127,44 @@ TEST_F(BuildTest, WordsBothCitedAndInTheBodyWeighAsInTheBody) {
   EXPECT_THAT(terms, Contains("2011*0@6"));
 }
 
+TEST_F(BuildTest, WordsOfCaptionsAndReferencesAreMarked) {
+  EXPECT_THAT(FilterTermsOf(Build({PageOf(1, "",
+                                          "cats run\nFigure 3: gpt-2 증류를 쓴 cats\nReferences\n"
+                                          "mice and cats, 2011")}),
+                            0),
+              ElementsAre("C2*0", "C3*0", "CB쓴*0", "CB증류*0", "CZcat*0", "CZfigur*0", "CZgpt*0",
+                          "Lmixed*0", "NZcat*0", "R2011*0", "RZand*0", "RZmice*0", "RZrefer*0"));
+}
+
+TEST_F(BuildTest, MarksDoNotMakePagesLonger) {
+  const ContentText marked = Build({PageOf(1, "", "Figure 3: cats\nReferences\ncats")});
+  const ContentText plain = Build({PageOf(1, "", "Figure 3, cats\nReferences\ncats")});
+  EXPECT_GT(AllTermsOf(marked, 0).size(), AllTermsOf(plain, 0).size());
+  EXPECT_EQ(LengthOf(marked, 0), LengthOf(plain, 0));
+}
+
+TEST_F(BuildTest, PagesHaveALanguage) {
+  const ContentText content = Build({PageOf(1, "", "강의 소음을 잰다"), PageOf(2, "", "cats"),
+                                     PageOf(3, "", "강의 noise river"), PageOf(4, "", "1, 2")});
+  EXPECT_THAT(FilterTermsOf(content, 0), ElementsAre("Lko*0"));
+  EXPECT_THAT(FilterTermsOf(content, 1), ElementsAre("Len*0"));
+  EXPECT_THAT(FilterTermsOf(content, 2), ElementsAre("Lmixed*0"));
+  EXPECT_THAT(FilterTermsOf(content, 3), ElementsAre());
+}
+
+TEST_F(BuildTest, KeepsTheFrontMatterAndWhetherMostPagesAreSlides) {
+  DocumentText text;
+  text.pages = {PageOf(1, "", "cats"), PageOf(2, "", "dogs"), PageOf(3, "", "mice")};
+  text.pages[0].slide = false;
+  text.front = {{"Jana Hahn"}, 2014, "QS", "We sum."};
+  ContentText content = builder_->Build(ContentHash(), {}, text);
+  EXPECT_EQ(content.deck.front, text.front);
+  EXPECT_TRUE(content.deck.slides);
+  text.pages[1].slide = false;
+  EXPECT_FALSE(builder_->Build(ContentHash(), {}, text).deck.slides);
+  EXPECT_FALSE(Build({}).deck.slides);
+}
+
 TEST_F(BuildTest, TitlesWeighAlsoWhereTheyAreTheHeadingOfReferences) {
   const auto terms = TermsOf(Build({PageOf(1, "References", "References\ncats")}), 0);
   EXPECT_THAT(terms, Contains("Treferences*1"));
@@ -146,7 +209,7 @@ TEST_F(BuildTest, PicturesAloneKeepTheirFirstPage) {
   const ContentText content = Build({PageOf(1, "", ""), PageOf(2, "", "")});
   ASSERT_EQ(content.pages.size(), 1U);
   EXPECT_EQ(content.pages[0].record.number, 1U);
-  EXPECT_THAT(TermsOf(content, 0), ElementsAre());
+  EXPECT_THAT(AllTermsOf(content, 0), ElementsAre());
 }
 
 TEST_F(BuildTest, KeepsWhatTheWorkerSaid) {

@@ -334,9 +334,55 @@ TEST(Titles, DocumentTitleIsTheLargestTextOfPageOne) {
       {"305 199 40 TRANSFORMER-XL:\n200 246 24 BEYOND A FIXED-\n250 271 24 LENGTH CONTEXT\n"
        "443 319 18 서상우\n",
        "TRANSFORMER-XL: BEYOND A FIXED-LENGTH CONTEXT"},
+      // What stands further off than the title's lines from each other is no part of it.
+      {"305 199 40 TRANSFORMER-XL:\n200 246 24 BEYOND A FIXED-\n250 271 24 LENGTH CONTEXT\n"
+       "250 319 23.5 서상우\n",
+       "TRANSFORMER-XL: BEYOND A FIXED-LENGTH CONTEXT"},
+      // A course, its topic, the lecture.
+      {"22 34 16 Quiet Learning\n22 70 16 Trees\n22 92 16 Pruning\n170 158 10 Learning goals\n",
+       "Quiet Learning: Trees: Pruning"},
+      {"22 34 16 Quiet Learning\n22 70 16 Trees and\n22 92 16 Their Pruning\n",
+       "Quiet Learning: Trees and Their Pruning"},
+      {"22 34 16 Quiet Learning\n22 70 16 Trees\n22 92 16 Trees - Examples\n",
+       "Quiet Learning: Trees - Examples"},
+      {"22 34 16 Quiet Learning\n22 70 16 of Trees\n", "Quiet Learning of Trees"},
+      {"22 34 30 A Very Long Title That Takes All the Room\n22 100 30 Extraordinarily\n",
+       "A Very Long Title That Takes All the Room Extraordinarily"},
+      {"22 34 16 Quiet Trees\n22 56 16 https://grove.example/trees\n", "Quiet Trees"},
+      {"100 50 40 DL Seminar Season #2\n100 120 30 Quiet Trees\n100 200 30 한국대학교 연구실\n",
+       "Quiet Trees"},
+      {"100 50 40 DL Seminar Season #2\n100 120 20 홍길동\n", "DL Seminar Season #2"},
   };
   for (const TitleRow& row : rows)
     EXPECT_EQ(Build({Slide(1, row.lines)}).title, row.expected);
+}
+
+TEST(Titles, PapersOfOneTitle) {
+  const auto title_of = [](const std::string& lines) {
+    return Build({GeometryPage(1, 595, 842, lines + "72 300 10 The text of the page is longer.\n")})
+        .title;
+  };
+  EXPECT_EQ(title_of("72 80 14 Sums of Rivers∗\n"), "Sums of Rivers");
+  EXPECT_EQ(title_of("72 80 14 A Proof of A*\n"), "A Proof of A*");
+  // Manuscripts set their lines wide; that makes no parts.
+  EXPECT_EQ(title_of("72 80 14 Sums of\n72 110 14 Slow Rivers\n"), "Sums of Slow Rivers");
+  // Nothing larger than the text: what stands at the top.
+  EXPECT_EQ(title_of("50 62 10 Quiet Learning\n50 75 10 https://grove.example/\n"
+                     "480 62 10 Live Session\n500 75 10 Boosting\n50 123 10 Solution 1: Sums\n"),
+            "Quiet Learning: Live Session Boosting");
+}
+
+// Its cover names nothing but the seminar; the running head says what the talk is about.
+TEST(Titles, RunningHeadWhereTheCoverNamesOnlyASeries) {
+  std::vector<RawPage> deck = {Slide(1,
+                                     "24 100 50 DL Seminar Season #2\n24 200 30 Paper review\n"
+                                     "24 300 20 한국대학교 연구실 홍길동\n")};
+  const std::vector<RawPage> rest =
+      Deck(9, "24 515 10 한국대학교 연구실\n400 515 10 Routing between quiet trees\n");
+  deck.insert(deck.end(), rest.begin(), rest.end());
+  for (std::uint32_t i = 0; i < deck.size(); ++i)
+    deck[i].number = i + 1;
+  EXPECT_EQ(Build(deck).title, "Routing between quiet trees");
 }
 
 TEST(Titles, MetadataCountsOnlyWhereThePagesAgree) {
