@@ -168,10 +168,8 @@ void DocumentBuilder::AddCited(const std::vector<TextRange>& references) {
 }
 
 void DocumentBuilder::AddMentions(std::string_view text) {
-  for (const std::string& id : FindPaperIds(text)) {
-    prefixed_.assign(schema::kMention).append(id);
-    if (prefixed_.size() <= kMaxTermBytes) AddTerm(prefixed_, 0);
-  }
+  for (const std::string& id : FindPaperIds(text))
+    if (id.size() <= kMaxTermBytes) AddPrefixed(schema::kMention, id, 0);
 }
 
 void DocumentBuilder::AddLanguage(std::string_view text) {

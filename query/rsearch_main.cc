@@ -52,6 +52,7 @@ Examples:
   rsearch 지식 증류                       Korean endings and spaces do not matter
   rsearch '"vision transformer" -survey'  a phrase; without a word
   rsearch 'bert OR gpt' 'atten*'          either word; words beginning so
+  rsearch gnn year:2019.. kind:review     only such pages; fields: docs/query-syntax.md
   rsearch --like BERT.pdf:12              pages like this one
   xclip -o | rsearch --like -             the page a quote was taken from
   rsearch --open 2                        hit 2 of the last search, in a viewer

@@ -72,11 +72,36 @@ class RemoteTest : public ::testing::Test {
     // Twice: a word that is there once is no evidence that another was meant to be it.
     std::vector<PageText> pages = kPages;
     pages.insert(pages.end(), kPages.begin(), kPages.end());
-    for (const PageText& page : pages)
-      database.add_document(PageDocument(page, &analyzer_));
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      Xapian::Document document = PageDocument(pages[i], &analyzer_);
+      const bool korean = i % 2 == 0;
+      AddFacts({static_cast<std::uint32_t>(i + 1),
+                korean ? "review" : "paper",
+                korean ? "ko" : "en",
+                "Model talk",
+                korean ? "NLP" : "Birds",
+                "NIPS",
+                {"Jie Kim"},
+                2019,
+                20210106,
+                {},
+                {"arxiv:1904.05068"}},
+               &analyzer_, &document);
+      const ContentHash hash = HashOf(korean);
+      document.add_boolean_term(std::string(schema::kPageOf).append(hash.bytes()));
+      database.add_document(document);
+    }
+    for (const bool korean : {false, true})
+      database.add_document(
+          DeckDocument(HashOf(korean), {korean ? "/r/ko.pdf" : "/r/en.pdf"}, {}, &analyzer_));
+    database.set_metadata(std::string(schema::kMetaRoots), EncodeRoots({{"/r", {}}}));
     for (int deck = 0; deck < 2; ++deck)
       database.add_document(GlossingDeck("둥지 트기", "brooding", &analyzer_));
     database.commit();
+  }
+
+  static ContentHash HashOf(bool korean) {
+    return *ContentHash::FromBytes(std::string(ContentHash::kSize, korean ? 'k' : 'e'));
   }
 
   QueryPlan Plan(const std::string& query, bool exact, const Xapian::Database& database) {
@@ -144,6 +169,15 @@ TEST_F(RemoteTest, QueriesRankAsTheyDoLocally) {
            Case{"bert OR waterfowl", 0},
            Case{"+model AND (bert OR teacher)", 0},
            Case{"지식 증류", 0, true},
+           Case{"model year:2019 kind:paper -page:1", 0},
+           Case{"model OR field:nlp", 0},
+           Case{"year:..2020 author:kim venue:neurips title:talk", 0},
+           Case{"date:2021-01 lang:ko arxiv:1904.05068", 0},
+           Case{"path:ko", 0},
+           Case{"file:*.pdf -kind:paper", 0},
+           Case{"transformer in:title", 0},
+           Case{"distillation -in:refs", 0},
+           Case{"trans* -in:title", 0},
        }) {
     SCOPED_TRACE(c.query);
     const QueryPlan local = Plan(c.query, c.exact, local_);
