@@ -5,6 +5,7 @@
 #include "indexer/assign_pages.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -13,6 +14,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "rsearch/name_key.h"
 
 namespace rsearch {
 namespace {
@@ -33,6 +36,11 @@ constexpr std::size_t kHeadLines = 3;
 constexpr std::size_t kClosingTokens = 8;
 // A title of fewer tokens in a table of contents may be any heading.
 constexpr std::size_t kMinListedTitle = 4;
+
+// A page with one of these titles (NameKey) near the beginning is a table of contents.
+constexpr auto kContents = std::to_array<std::string_view>(
+    {"content", "contents", "tableofcontents", "papers", "paperlist", "목차", "차례", "논문목록"});
+constexpr std::size_t kContentsPages = 4;
 
 using Stems = std::vector<std::string>;
 
@@ -181,14 +189,20 @@ class Assigner {
     return best;
   }
 
-  // Pages that list several of the papers, before any of them begins.
+  static bool IsContents(std::string_view title) {
+    return std::find(kContents.begin(), kContents.end(), NameKey(title)) != kContents.end();
+  }
+
+  // Pages that list the papers.
   std::set<std::size_t> FindContents() {
     std::set<std::size_t> contents;
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       const auto listed = static_cast<std::size_t>(std::count_if(
           titles_.begin(), titles_.end(),
           [&](const TitleView& title) { return Listed(title, pages_[i].text) >= kListedTitle; }));
-      if (listed < 2 || pages_[i].head_ids.size() == 1) continue;
+      if (!(i < kContentsPages && IsContents(pages_[i].title)) &&
+          (listed < 2 || pages_[i].head_ids.size() == 1))
+        continue;
       contents.insert(i);
       contents_.insert(contents_.end(), pages_[i].text.begin(), pages_[i].text.end());
     }

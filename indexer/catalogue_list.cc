@@ -62,10 +62,13 @@ std::string CatalogueText(const std::vector<KnownCatalogue>& catalogues) {
 
 std::string CatalogueProblems(const std::vector<KnownCatalogue>& catalogues) {
   std::string text;
-  for (const KnownCatalogue& known : catalogues)
-    for (const CatalogueProblem& problem : known.match.problems)
-      text += PlainPath(known.catalogue.path) + ":" + std::to_string(problem.line) + ": " +
-              PlainText(problem.title) + ": " + PlainText(problem.what) + "\n";
+  for (const KnownCatalogue& known : catalogues) {
+    for (const CatalogueProblem& problem : known.match.problems) {
+      text += PlainPath(known.catalogue.path) + ":" + std::to_string(problem.line) + ": ";
+      if (!problem.title.empty()) text += PlainText(problem.title) + ": ";
+      text += PlainText(problem.what) + "\n";
+    }
+  }
   return text;
 }
 

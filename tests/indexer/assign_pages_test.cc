@@ -100,7 +100,7 @@ TEST_F(AssignTest, ALinkFurtherDownDoesNotOutdoATitle) {
 TEST_F(AssignTest, PapersTheCatalogueDoesNotKnow) {
   EXPECT_THAT(
       Spans({PaperCalled(kDense)},
-            {{"Contents", std::string("1 ") + kDense + "\n2 " + kVideo + "\n3 " + "Small Nets"},
+            {{"Contents", std::string("1 ") + kDense + "\n2 " + kVideo + "\n3 Catching Mice"},
              {std::string("Weekly ") + kDense, "요약"},
              {std::string("Weekly ") + kVideo, "요약"},
              {"Weekly Something Else", "https://arxiv.org/abs/2206.00003\n요약"}}),

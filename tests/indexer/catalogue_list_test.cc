@@ -30,7 +30,8 @@ std::vector<KnownCatalogue> Sample() {
   known.files = {"/r/cats.pdf", "/r/bad\xff.pdf"};
   known.match.review = {0, std::nullopt, std::nullopt};
   known.match.original = {std::nullopt, std::nullopt, 1};
-  known.match.problems = {{7, "Furry Cats", "no original link"}};
+  known.match.problems = {{7, "Furry Cats", "no original link"},
+                          {9, "", "no entry of August 2021"}};
   return {known};
 }
 
@@ -38,7 +39,7 @@ TEST(CatalogueList, ForPeople) {
   EXPECT_EQ(CatalogueText(Sample()),
             "/r/README.md  (3 papers, 1 with their review here, 1 themselves)\n"
             "Reviews > Computer Vision\n"
-            "  review  -      Furry[31m Cats (CVPR 2019)\n"
+            "  review  -      Furry [31m Cats (CVPR 2019)\n"
             "  -       -      Dogs\n"
             "\n"
             "  -       paper  Mice (2020)\n");
@@ -46,7 +47,9 @@ TEST(CatalogueList, ForPeople) {
 }
 
 TEST(CatalogueList, Problems) {
-  EXPECT_EQ(CatalogueProblems(Sample()), "/r/README.md:7: Furry Cats: no original link\n");
+  EXPECT_EQ(CatalogueProblems(Sample()),
+            "/r/README.md:7: Furry Cats: no original link\n"
+            "/r/README.md:9: no entry of August 2021\n");
 }
 
 TEST(CatalogueList, ForPrograms) {

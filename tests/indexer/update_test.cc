@@ -161,15 +161,16 @@ std::string Catalogue(const std::string& title, const std::string& review) {
 }
 
 TEST_F(UpdateTest, ACatalogueNamesDecksAndAChangedOneRenamesThemWithoutReadingThem) {
-  Write("210106_Cats.pdf", "text\fmore");
-  Write("README.md", Catalogue("All About Furry Cats (CVPR 2019)", "210106_Cats.pdf"));
+  Write("210106_Cats and Dogs.pdf", "text\fmore");
+  Write("README.md", Catalogue("All About Furry Cats (CVPR 2019)", "210106_Cats%20and%20Dogs.pdf"));
   EXPECT_EQ(Update(), "+1 ~0 -0 !0, 2 pages");
   EXPECT_THAT(Titles(), ElementsAre("All About Furry Cats"));
   EXPECT_EQ(Count("Jarxiv:1904.05068"), 3U) << "two pages and the deck";
   EXPECT_EQ(Count("Vcvpr"), 3U);
   extractors_.TakeAsked();
 
-  Write("README.md", Catalogue("Everything About Furry Cats (ICCV 2019)", "210106_Cats.pdf"));
+  Write("README.md",
+        Catalogue("Everything About Furry Cats (ICCV 2019)", "210106_Cats%20and%20Dogs.pdf"));
   EXPECT_EQ(Update(), "+0 ~0 -0 !0, 2 pages");
   EXPECT_THAT(Titles(), ElementsAre("Everything About Furry Cats"));
   EXPECT_EQ(Count("Vcvpr"), 0U);
@@ -178,7 +179,7 @@ TEST_F(UpdateTest, ACatalogueNamesDecksAndAChangedOneRenamesThemWithoutReadingTh
 
   fs::remove(root() / "README.md");
   Update();
-  EXPECT_THAT(Titles(), ElementsAre("Cats"));
+  EXPECT_THAT(Titles(), ElementsAre("Cats and Dogs"));
   EXPECT_EQ(Count("Jarxiv:1904.05068"), 0U);
   EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
 }
@@ -195,17 +196,17 @@ TEST_F(UpdateTest, AFileThatComesIsTheOneTheCatalogueKnew) {
 }
 
 TEST_F(UpdateTest, OtherRulesMakeOtherFactsWithoutReadingAnything) {
-  Write("lab-210106 Cats.pdf", "text");
+  Write("lab-210106 Cats and Dogs.pdf", "text");
   UpdateRequest request;
   request.folders = {root().string()};
   request.config.rules = DefaultNameRules();
   Update(request);
-  EXPECT_THAT(Titles(), ElementsAre("lab-210106 Cats"));
+  EXPECT_THAT(Titles(), ElementsAre("lab-210106 Cats and Dogs"));
   extractors_.TakeAsked();
   request.config.rules.files.insert(request.config.rules.files.begin(),
                                     {"lab-{yy}{mm}{dd} {title}", "", DeckKind::kTrends});
   EXPECT_EQ(Update(request), "+0 ~0 -0 !0, 1 pages");
-  EXPECT_THAT(Titles(), ElementsAre("Cats"));
+  EXPECT_THAT(Titles(), ElementsAre("Cats and Dogs"));
   EXPECT_EQ(Count("Ktrends"), 2U);
   EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
   const auto other = IndexWriter::Open(index());
