@@ -61,6 +61,7 @@ TEST(Layering, PartsIncludeOnlyWhatIsBelowThem) {
       {"core/text/", {"rsearch/", "core/base/", "core/text/"}},
       {"core/glossary/", {"rsearch/", "core/base/", "core/glossary/"}},
       {"core/pdf/", {"rsearch/", "core/base/", "core/pdf/"}},
+      {"core/catalogue/", {"rsearch/", "core/base/", "core/catalogue/"}},
       {"core/store/", {"rsearch/", "core/base/", "core/store/"}},
       {"indexer/", {"rsearch/", "indexer/"}},
       {"query/", {"rsearch/", "query/"}},
