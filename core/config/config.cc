@@ -34,7 +34,10 @@ constexpr std::string_view kDefaultRules =
     ;
 
 constexpr std::size_t kMaxFile = std::size_t{1} << 20;  // bytes; larger ones are no config
-constexpr std::size_t kMaxShownKey = 60;                // bytes
+// Dots of a line. toml++ bounds how deep values are nested, but not how deep the tables of a key
+// are, a.a.a.a…, through which it recurses.
+constexpr std::ptrdiff_t kMaxDots = 100;
+constexpr std::size_t kMaxShownKey = 60;  // bytes
 constexpr double kMaxWeight = 10;
 
 std::string Environment(const char* name) {
@@ -78,6 +81,8 @@ class TomlReader {
       : file_(std::move(file)), folder_(std::move(folder)) {}
 
   Result<Config> ReadConfig(std::string_view text) {
+    CheckDots(text);
+    if (wrong_) return Error{ErrorCode::kUsage, wrong_->what};
     auto parsed = toml::parse(text);
     if (!parsed) return Error{ErrorCode::kUsage, Located(parsed.error())};
     const toml::table& table = parsed.table();
@@ -110,6 +115,15 @@ class TomlReader {
   void Wrong(const toml::source_region& where, const std::string& what) {
     const std::uint32_t line = where.begin.line;
     if (!wrong_ || line < wrong_->line) wrong_ = Mistake{line, At(line) + what};
+  }
+
+  void CheckDots(std::string_view text) {
+    for (std::uint32_t line = 1; !text.empty() && !wrong_; ++line) {
+      const std::string_view one = text.substr(0, text.find('\n'));
+      if (std::count(one.begin(), one.end(), '.') > kMaxDots)
+        wrong_ = Mistake{line, At(line) + "too many dots in one line"};
+      text.remove_prefix(std::min(one.size() + 1, text.size()));
+    }
   }
 
   static std::string Quoted(std::string_view text) {

@@ -385,7 +385,8 @@ TEST_F(RindexTest, NoSpaceLeft) {
 TEST_F(RindexTest, CtrlCKeepsWhatIsCompleteAndTheNextRunGoesOn) {
   constexpr int kDecks = 150;
   WriteManyPdfs(kDecks, 20);
-  Process rindex(Command({"update", root().string(), "-j1"}), {});
+  Process rindex(Command({"update", root().string(), "-j1"}),
+                 {{{"RSEARCH_CONFIG", config().string()}}, nullptr});
   ASSERT_TRUE(Eventually([&] { return fs::exists(index() / "db"); }));
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   rindex.KillGroup(SIGINT);  // the terminal sends it to the worker too
@@ -406,7 +407,7 @@ TEST_F(RindexTest, AKilledRunLeavesTheLastCommit) {
   Update({root().string()});
   WriteManyPdfs(100, 20);
   for (int i = 0; i < 5; ++i) {
-    Process rindex(Command({"update"}), {});
+    Process rindex(Command({"update"}), {{{"RSEARCH_CONFIG", config().string()}}, nullptr});
     std::this_thread::sleep_for(std::chrono::milliseconds(30 * i));
     rindex.Kill(SIGKILL);
     EXPECT_EQ(rindex.Wait().status, 128 + SIGKILL);

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "rsearch/name_rules.h"
 #include "tests/support/temp_dir.h"
@@ -193,12 +195,38 @@ TEST_F(ConfigTest, HostileFilesAreErrors) {
   std::string dotted = "a";
   for (int i = 0; i < 20000; ++i)
     dotted += ".a";
-  EXPECT_THAT(Mistake(dotted + " = 1"), StartsWith(":1: "));
+  EXPECT_EQ(Mistake("\n" + dotted + " = 1"), ":2: too many dots in one line");
+  dotted.resize(199);
+  for (const int levels : {7, 2000}) {
+    std::string deep = "[" + dotted + "]\nx = [\n";
+    for (int i = 0; i < levels; ++i)
+      deep += "{ " + dotted + " = [\n";
+    for (int i = 0; i < levels; ++i)
+      deep += "] }\n";
+    EXPECT_THAT(Mistake(deep + "]"), HasSubstr(levels == 7 ? "unknown key" : "nested"));
+  }
   EXPECT_THAT(Mistake(std::string(std::size_t{2} << 20, '\n')),
               EndsWith("larger than a config can be"));
   EXPECT_THAT(Mistake("\"" + std::string(100'000, 'k') + "\" = 1"),
               HasSubstr(std::string(60, 'k') + "…"));
   EXPECT_THAT(Mistake("\"\\u001b[31m\" = 1"), HasSubstr("unknown key \" [31m\""));
+}
+
+// The documented example cut short, and with bytes in it that do not belong there.
+TEST_F(ConfigTest, BrokenFilesAreReadOrTold) {
+  const std::string page = ReadFile(fs::path(RSEARCH_SOURCE_DIR) / "docs/config.md");
+  const std::size_t begin = page.find("```toml\n") + 8;
+  const std::string example = page.substr(begin, page.find("```", begin) - begin);
+  std::minstd_rand random(1);
+  for (std::size_t size = 0; size < example.size(); size += 11) {
+    std::string broken = example.substr(0, size);
+    for (const bool mutate : {false, true}) {
+      if (mutate && !broken.empty()) broken[random() % size] = static_cast<char>(random() % 256);
+      const auto config = Read(broken);
+      const std::string told = config ? "" : config.error().message;
+      EXPECT_TRUE(config || told.starts_with(file().string() + ":")) << told;
+    }
+  }
 }
 
 TEST_F(ConfigTest, WhatCannotBeReadIsAnError) {
