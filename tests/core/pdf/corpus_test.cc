@@ -65,6 +65,65 @@ TEST(Corpus, DecksAndPapersAreReadWhole) {
   EXPECT_GE(titled * 100, pages * 96) << titled << " of " << pages << " pages have a title";
 }
 
+bool LooksLikeARunningHead(const std::string& title) {
+  return title.starts_with("Proceedings") || title.starts_with("Published") ||
+         title.find('@') != std::string::npos || title.find("http") != std::string::npos;
+}
+
+// No word of the authors is in the title, nor the other way round: neither took the other's lines.
+bool SharesAWord(const std::string& title, const std::vector<std::string>& authors) {
+  return std::any_of(authors.begin(), authors.end(), [&](const std::string& author) {
+    return title.find(author) != std::string::npos || author.find(title) != std::string::npos;
+  });
+}
+
+std::string Letters(const std::string& name) {
+  std::string letters;
+  for (const char c : name) {
+    if (c >= 'a' && c <= 'z') letters += c;
+    if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
+  }
+  return letters;
+}
+
+TEST(Corpus, PapersTellOfThemselves) {
+  const std::vector<fs::path> files = FilesBelow({"papers_en"});
+  if (files.empty()) GTEST_SKIP() << "no real papers at hand: set RSEARCH_CORPUS";
+  const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, {}, nullptr);
+  ASSERT_TRUE(extractor);
+  std::size_t named_so = 0;
+  for (const fs::path& path : files) {
+    const DocumentText document = BuildDocumentText(Extract(path, extractor->get()));
+    const FrontMatter& front = document.front;
+    EXPECT_GE(CodePointCount(document.title), 20U) << path;
+    EXPECT_FALSE(LooksLikeARunningHead(document.title)) << path << ": " << document.title;
+    EXPECT_FALSE(SharesAWord(document.title, front.authors)) << path;
+    EXPECT_FALSE(front.authors.empty()) << path;
+    for (const std::string& author : front.authors)
+      EXPECT_EQ(author.find_first_of("0123456789@*,"), std::string::npos) << path << ": " << author;
+    // The file is named after the first author's surname and the year: "de-bock21a.pdf".
+    const std::string name = path.stem().string();
+    const std::size_t year = name.find_first_of("0123456789");
+    EXPECT_EQ(front.year % 100, std::stoul(name.substr(year, 2))) << path;
+    if (!front.authors.empty() &&
+        Letters(front.authors.front()).ends_with(Letters(name.substr(0, year))))
+      ++named_so;
+    EXPECT_TRUE(front.venue == "UAI" || front.venue == "COLT") << path << ": " << front.venue;
+    EXPECT_GE(front.abstract.size(), 300U) << path;
+  }
+  // The others' names have accents that the file's has not.
+  EXPECT_GE(named_so * 30, files.size() * 28) << named_so << " of " << files.size();
+}
+
+TEST(Corpus, SlidesHaveNoFrontMatter) {
+  const std::vector<fs::path> files = FilesBelow({"seed", "decks_ko", "decks_en"});
+  if (files.empty()) GTEST_SKIP() << "no real decks at hand: set RSEARCH_CORPUS";
+  const auto extractor = StartWorkerExtractor(RSEARCH_TEST_WORKER, {}, nullptr);
+  ASSERT_TRUE(extractor);
+  for (const fs::path& path : files)
+    EXPECT_EQ(BuildDocumentText(Extract(path, extractor->get())).front, FrontMatter()) << path;
+}
+
 TEST(Corpus, HostileFilesHarmNobody) {
   const std::vector<fs::path> files = FilesBelow({"hostile"});
   if (files.empty()) GTEST_SKIP() << "no hostile PDFs at hand: set RSEARCH_CORPUS";
