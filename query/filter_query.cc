@@ -13,6 +13,7 @@
 #include "rsearch/edit_distance.h"
 #include "rsearch/name_key.h"
 #include "rsearch/schema.h"
+#include "rsearch/utf8.h"
 
 namespace rsearch {
 namespace {
@@ -61,18 +62,49 @@ Result<Query> AuthorNames(const FieldValue& value, Analyzer& analyzer) {
   return AnyOf({AllOf(every), Query(With(schema::kAuthor, joined))});
 }
 
-Query VenueWords(const FieldValue& value) {
-  std::vector<Query> every;
-  const std::string& text = value.text;
+std::vector<std::string> WordsOf(const std::string& text) {
+  std::vector<std::string> words;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
-    std::vector<Query> names;
-    for (const std::string& name : VenueNames(text.substr(begin, end - begin)))
-      names.emplace_back(With(schema::kVenue, name));
-    every.push_back(AnyOf(names));
+    if (end > begin) words.push_back(text.substr(begin, end - begin));
     begin = end + 1;
   }
+  return words;
+}
+
+Query VenueWords(const FieldValue& value) {
+  std::vector<Query> every;
+  for (const std::string& word : WordsOf(value.text)) {
+    std::vector<Query> names;
+    for (const std::string& name : VenueNames(word))
+      names.emplace_back(With(schema::kVenue, name));
+    every.push_back(AnyOf(names));
+  }
   return AllOf(every);
+}
+
+// --- slips in names
+
+// Names are compared with those of the same first letter, so many at most.
+constexpr std::size_t kMaxNamesCompared = 20'000;
+
+// The term behind `prefix` that is a slip or, of a long name, two from `name`; empty without one.
+std::string NearestTerm(std::string_view prefix, const std::string& name,
+                        const Xapian::Database& database) {
+  const std::u32string letters = DecodeUtf8(name);
+  if (letters.size() < 3) return {};
+  std::string first;
+  AppendUtf8(letters.front(), &first);
+  std::string best;
+  std::size_t best_distance = letters.size() < 6 ? 2 : 3;
+  for (const std::string& term :
+       TermsFrom(database, std::string(prefix), first, kMaxNamesCompared)) {
+    const std::size_t distance = EditDistance(letters, DecodeUtf8(term));
+    if (distance >= best_distance) continue;
+    best = term;
+    best_distance = distance;
+  }
+  return best;
 }
 
 // --- fields of research
@@ -200,6 +232,24 @@ Result<Query> FilterQuery(const QueryNode& node, Analyzer& analyzer,
   }
   const Query query = AnyOf(any);
   return query.empty() ? NoPage() : query;
+}
+
+std::string MendValue(QueryField field, const std::string& value,
+                      const Xapian::Database& database) {
+  if (field != QueryField::kAuthor && field != QueryField::kVenue) return value;
+  const bool author = field == QueryField::kAuthor;
+  const std::string_view prefix = author ? schema::kAuthor : schema::kVenue;
+  std::string mended;
+  for (const std::string& word : WordsOf(value)) {
+    const std::vector<std::string> names =
+        author ? std::vector<std::string>{NameKey(word)} : VenueNames(word);
+    const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return name.empty() || database.term_exists(With(prefix, name));
+    });
+    const std::string near = known || names.empty() ? "" : NearestTerm(prefix, names[0], database);
+    mended.append(mended.empty() ? "" : " ").append(near.empty() ? word : near);
+  }
+  return mended;
 }
 
 Scope ScopeOf(const QueryNode& node) {

@@ -3,6 +3,8 @@
 
 #include <xapian.h>
 
+#include <string>
+
 #include "query/ast.h"
 #include "query/word_query.h"
 #include "rsearch/analyzer.h"
@@ -21,6 +23,10 @@ namespace rsearch {
 // which the analyzer sees no word.
 Result<Xapian::Query> FilterQuery(const QueryNode& node, Analyzer& analyzer,
                                   const Xapian::Database& database);
+
+// `value` of author: or venue: as it may have been meant: each word that no page has as the nearest
+// one that some page has; as it is where none is near, and for other fields.
+std::string MendValue(QueryField field, const std::string& value, const Xapian::Database& database);
 
 // Where the in: fields among the children of `node` say that words are looked for.
 Scope ScopeOf(const QueryNode& node);

@@ -90,7 +90,7 @@ class Planner {
       plan_.query = AllOf({Filter(root), Pages()});
     else
       plan_.complete = Complete(root);
-    if (!mended_.empty() && IsWordsAndFields(root)) plan_.mended = mended_ + FieldsOf(root);
+    plan_.mended = Mended(root);
     return std::move(plan_);
   }
 
@@ -115,20 +115,29 @@ class Planner {
     return {};
   }
 
-  static bool IsWordsAndFields(const QueryNode& root) {
-    return root.children[0].kind == Kind::kText && root.children[0].occur != Occur::kMustNot &&
-           std::all_of(root.children.begin() + 1, root.children.end(),
-                       [](const QueryNode& child) { return child.kind == Kind::kField; });
-  }
-
-  // " year:2019 -lang:en", as they would be typed.
-  static std::string FieldsOf(const QueryNode& root) {
+  // The query as it would be typed without its slips; empty where it has none, or is more than
+  // words and fields.
+  std::string Mended(const QueryNode& root) {
     std::string text;
-    for (const QueryNode& child : root.children)
-      for (const FieldValue& value : child.values)
-        text.append(child.occur == Occur::kMustNot ? " -" : " ")
-            .append(FieldText(child.field, value.text));
-    return text;
+    bool slips = false;
+    for (const QueryNode& child : root.children) {
+      const bool words = child.kind == Kind::kText && text.empty();
+      const bool excluded = child.kind == Kind::kField && child.occur == Occur::kMustNot;
+      if (!words && child.kind != Kind::kField) return {};
+      if (child.occur != Occur::kShould && !excluded) return {};
+      if (words) {
+        slips = !mended_.empty();
+        text = slips ? mended_ : child.text;
+      }
+      for (const FieldValue& value : child.values) {
+        const std::string mended =
+            options_.exact ? value.text : MendValue(child.field, value.text, database_);
+        slips = slips || mended != value.text;
+        text.append(text.empty() ? "" : " ").append(excluded ? "-" : "");
+        text.append(FieldText(child.field, mended));
+      }
+    }
+    return slips ? text : std::string();
   }
 
   // in: of a group holds for the group, until its end.

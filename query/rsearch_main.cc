@@ -358,7 +358,7 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->add_flag("--vimgrep", options->vimgrep, "Print path:page:column:snippet");
   app->add_flag("-l,--files-with-matches", options->paths, "Print only the paths, each once");
   app->add_flag("-0,--null", options->null, "With -l: end paths with NUL");
-  app->add_option("--complete", options->complete)->group("");  // for shells, not in --help
+  app->add_option("--complete", options->complete)->expected(0, 1)->group("");  // for shells
   app->add_flag("--version", options->version, "Print the versions of rsearch and its libraries");
 }
 

@@ -12,7 +12,8 @@ namespace rsearch {
 std::string NameKey(std::string_view name);
 
 // NFKC_Casefold of `name`, spaces and punctuation included: for comparing parts of paths whatever
-// their case. Invalid UTF-8 becomes U+FFFD.
+// their case. Bytes that are not UTF-8 stay as
+// they are.
 std::string FoldName(std::string_view name);
 
 }  // namespace rsearch

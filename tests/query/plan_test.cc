@@ -598,7 +598,26 @@ TEST_F(PlanWithFields, SnippetsShowTheWordsOfTitlesAndOfIn) {
 TEST_F(PlanWithFields, SlipsBesideFieldsAreMended) {
   for (int i = 0; i < 3; ++i)
     AddDeck(static_cast<char>('k' + i), {"/r/x.pdf"}, {}, {{"transformer heads"}});
-  EXPECT_EQ(Plan("kind:review tranformer -lang:en").mended, "transformer kind:review -lang:en");
+  struct Case {
+    const char* query;
+    const char* mended;
+  };
+  for (const Case& c : {
+           Case{"kind:review tranformer -lang:en", "transformer kind:review -lang:en"},
+           Case{"author:velickovic", "author:veličković"},
+           Case{"author:velickovic year:2018", "author:veličković year:2018"},
+           Case{"transformer venue:CPVR", "transformer venue:cvpr"},
+           Case{"venue:\"NIPS workshpo\"", "venue:\"NIPS workshop\""},
+           Case{"author:park", ""},
+           Case{"author:li", ""},
+           Case{"venue:ICML", ""},  // not that near to ICLR
+           Case{"venue:NIPS", ""},
+           Case{"transformer -heads venue:CPVR", ""},
+           Case{"+transformer venue:CPVR", ""},
+       }) {
+    EXPECT_EQ(Plan(c.query).mended, c.mended) << c.query;
+    EXPECT_EQ(Plan(c.query, true).mended, "") << c.query;
+  }
 }
 
 TEST_F(PlanTest, WeighsAsItIsTold) {

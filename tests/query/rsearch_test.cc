@@ -164,6 +164,12 @@ TEST_F(RsearchTest, ExitStatusesAreGreps) {
            Case{{}, "usage: rsearch QUERY..."},
            Case{{"+"}, "nothing to search for"},
            Case{{"a \"b"}, "unclosed quote, opened at column 3"},
+           Case{{"a", "yaer:2019"}, "unknown field yaer at column 3; did you mean year:?"},
+           Case{{"지식", "-kind:reviews"},
+                "kind:reviews at column 4: kinds are review, paper and "
+                "trends; did you mean kind:review?"},
+           Case{{"field:gnn"},
+                "field:gnn at column 1: the index does not know the field of any page"},
            Case{{"--jsno", "a"}, "did you mean --json?"},
            Case{{"--limit", "zero", "a"}, "--limit"},
            Case{{"--limit"}, "--limit"},
@@ -517,6 +523,38 @@ TEST_F(RsearchTest, AClosedPipeIsNoErrorAFullDiskIs) {
   const Outcome full = Rsearch({"alpha"}, [] { dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO); });
   EXPECT_EQ(full.status, 2);
   EXPECT_THAT(full.err, HasSubstr("No space left"));
+}
+
+TEST_F(RsearchTest, FieldsAloneListPages) {
+  AddDeck("b.pdf", {"alpha one", "beta one"});
+  AddDeck("a.pdf", {"alpha two", "beta two", "gamma two"});
+  const auto hits = [&](const std::vector<std::string>& query) {
+    std::vector<std::string> arguments = query;
+    arguments.emplace_back("--vimgrep");
+    std::string pages = Rsearch(arguments).out;
+    for (std::size_t at = 0; (at = pages.find(dir_.path().string())) != std::string::npos;)
+      pages.erase(at, dir_.path().string().size() + 1);
+    return pages;
+  };
+  EXPECT_EQ(hits({"page:1..2"}),
+            "a.pdf:1:1:alpha two\nb.pdf:1:1:alpha one\na.pdf:2:1:beta two\nb.pdf:2:1:beta one\n");
+  EXPECT_EQ(hits({"-file:a*", "page:2.."}), "b.pdf:2:1:beta one\n");
+  EXPECT_EQ(hits({"beta", "-file:a*"}), "b.pdf:2:1:beta one\n");
+  EXPECT_THAT(Rsearch({"page:1.."}).out, EndsWith("5 of 5 pages · 2 files\n"));
+  EXPECT_EQ(Rsearch({"page:9"}).status, 1);
+}
+
+TEST_F(RsearchTest, CompletesForShells) {
+  AddDeck("a.pdf", {"alpha"});
+  EXPECT_EQ(Rsearch({"--complete=gnn la"}).out, "lang:\n");
+  EXPECT_EQ(Rsearch({"--complete=-lang:k"}).out, "-lang:ko\n");
+  EXPECT_EQ(Rsearch({"--complete=--lim"}).out, "--limit\n");
+  EXPECT_EQ(Rsearch({"--complete="}).status, 0);
+  EXPECT_THAT(Rsearch({"--complete="}).out, StartsWith("title:\nauthor:\n"));
+  const Outcome none = Rsearch({"--index", "/nowhere", "--complete=year:"});
+  EXPECT_EQ(none.status, 0);
+  EXPECT_EQ(none.out + none.err, "");
+  EXPECT_THAT(Rsearch({"--help"}).out, Not(HasSubstr("--complete")));
 }
 
 TEST_F(RsearchTest, LooksIntoTheIndexItIsTold) {

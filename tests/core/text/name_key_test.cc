@@ -24,5 +24,12 @@ TEST(NameKey, OneForAllSpellingsOfAName) {
   }
 }
 
+TEST(FoldName, KeepsSpacesAndPunctuation) {
+  EXPECT_EQ(FoldName("[NLP] 09. BERT/ＧＰＴ-2"), "[nlp] 09. bert/gpt-2");
+  EXPECT_EQ(FoldName("\u110C\u1173\u11BC\u1105\u1172 Straße"), "증류 strasse");
+  EXPECT_EQ(FoldName("bad\xffword"), "bad\xffword");
+  EXPECT_EQ(FoldName(""), "");
+}
+
 }  // namespace
 }  // namespace rsearch
