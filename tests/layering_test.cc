@@ -94,6 +94,7 @@ TEST(Layering, EveryLibraryHasOneHome) {
       {"CLI/", {"query/rsearch_main.cc", "indexer/rindex_main.cc"}},
       {"openssl/", {"indexer/hash.cc"}},
       {"spdlog/", {"indexer/"}},
+      {"curl/", {"indexer/fetch/"}},
   };
   for (const Include& include : IncludesBelow(kProduct)) {
     for (const Rule& rule : rules) {
