@@ -1,10 +1,10 @@
-// What `rindex catalogue` says: the papers a collection's catalogues know, and what is odd in them.
+// What `rindex catalogue` says: the papers a sources's catalogues know, and what is odd in them.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 
 namespace rsearch {
 

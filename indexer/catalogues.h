@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 #include "rsearch/catalogue.h"
 #include "rsearch/document.h"
 #include "rsearch/result.h"

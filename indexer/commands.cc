@@ -1,20 +1,20 @@
 #include "indexer/commands.h"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "indexer/catalogue_list.h"
 #include "indexer/catalogues.h"
+#include "indexer/fetch/client.h"
 #include "indexer/hash.h"
 #include "indexer/interrupt.h"
+#include "indexer/log.h"
 #include "indexer/paths.h"
 #include "indexer/progress.h"
 #include "indexer/status.h"
@@ -32,21 +32,6 @@ namespace rsearch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// Messages for people, as "rindex: …" on stderr.
-spdlog::logger& Log() {
-  static const std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = spdlog::stderr_logger_st("rindex");
-    made->set_pattern("%n: %v");
-    return made;
-  }();
-  return *logger;
-}
-
-int Fail(const Error& error) {
-  Log().error("{}", error.message);
-  return kExitError;
-}
 
 // Says on the console what an update does.
 class Console : public UpdateObserver {
@@ -196,7 +181,7 @@ int RunRemove(const RemoveFlags& flags) {
 
 std::string VersionText() {
   std::string text = "rindex " RSEARCH_VERSION "\nXapian " + XapianVersion() + "\nICU " +
-                     IcuVersion() + "\nOpenSSL " + OpenSslVersion();
+                     IcuVersion() + "\nOpenSSL " + OpenSslVersion() + "\nlibcurl " + CurlVersion();
   // The worker alone knows Poppler.
   if (const auto worker = FindWorker()) {
     if (const std::string line = WorkerVersion(*worker); !line.empty()) text += "\n" + line;

@@ -1,7 +1,7 @@
 // The commands of rindex, each from its options to an exit status.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,7 +9,7 @@ namespace rsearch {
 
 // Exit statuses.
 inline constexpr int kExitOk = 0;
-inline constexpr int kExitFailedFiles = 1;    // --strict: something of a file is missing
+inline constexpr int kExitFailedFiles = 1;    // --strict: something of a file is missing; fetch
 inline constexpr int kExitError = 2;          // said on stderr; the index is as of its last commit
 inline constexpr int kExitInterrupted = 130;  // as a shell reports Ctrl-C
 
@@ -43,11 +43,20 @@ struct RemoveFlags {
   bool quiet = false;
 };
 
+struct FetchFlags {
+  std::string index;
+  std::string folder;            // as typed
+  std::uint64_t max_size = 200;  // megabytes
+  double pause = 1;              // seconds
+  bool reviews = false, dry_run = false, retry = false, quiet = false;
+};
+
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
 int RunTerms(const TermsFlags& flags);
 int RunCatalogue(const CatalogueFlags& flags);
 int RunRemove(const RemoveFlags& flags);
+int RunFetch(const FetchFlags& flags);  // indexer/fetch/command.cc
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.
 std::string VersionText();

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 

@@ -31,14 +31,21 @@ bool IsUsableTerminal() {
 
 std::string ProgressLine(std::size_t files, std::size_t of_files, std::size_t pages, double seconds,
                          std::string_view path, std::size_t columns) {
+  std::string amount = std::to_string(pages) + " pages";
+  if (seconds >= 1) {
+    amount += ", " +
+              std::to_string(static_cast<std::size_t>(static_cast<double>(pages) / seconds)) +
+              " pages/s";
+  }
+  return BarLine(files, of_files, amount, path, columns);
+}
+
+std::string BarLine(std::size_t files, std::size_t of_files, std::string_view amount,
+                    std::string_view path, std::size_t columns) {
   const std::size_t filled = of_files == 0 ? kBarColumns : kBarColumns * files / of_files;
   std::string line = "[" + std::string(filled, '#') + std::string(kBarColumns - filled, '.') + "] ";
-  line += std::to_string(files) + "/" + std::to_string(of_files) + " files, " +
-          std::to_string(pages) + " pages";
-  if (seconds >= 1) {
-    line += ", " + std::to_string(static_cast<std::size_t>(static_cast<double>(pages) / seconds)) +
-            " pages/s";
-  }
+  line += std::to_string(files) + "/" + std::to_string(of_files) + " files, ";
+  line += amount;
   line = line.substr(0, columns);
   if (line.size() + 2 < columns) line += "  " + PlainTail(path, columns - line.size() - 2);
   return line;
@@ -48,15 +55,19 @@ ProgressBar::ProgressBar() : enabled_(IsUsableTerminal()) {}
 
 void ProgressBar::Draw(std::size_t files, std::size_t of_files, std::size_t pages,
                        std::string_view path) {
+  DrawLine([&](double seconds, std::size_t columns) {
+    return ProgressLine(files, of_files, pages, seconds, path, columns);
+  });
+}
+
+void ProgressBar::DrawLine(const std::function<std::string(double, std::size_t)>& line) {
   const auto now = Clock::now();
   if (!enabled_ || now - drawn_ < kInterval) return;
   drawn_ = now;
   visible_ = true;
   const double seconds = std::chrono::duration<double>(now - started_).count();
   // One column is left free: a line that fills the last one wraps on some terminals.
-  const std::string line =
-      ProgressLine(files, of_files, pages, seconds, path, TerminalColumns() - 1);
-  std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
+  std::fprintf(stderr, "\r\x1b[K%s", line(seconds, TerminalColumns() - 1).c_str());
 }
 
 void ProgressBar::Clear() {

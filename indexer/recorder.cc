@@ -34,16 +34,15 @@ ContentText Unreadable(const ContentHash& hash, const std::string& reason) {
 
 }  // namespace
 
-Recorder::Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger,
-                   Collection collection)
+Recorder::Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger, FactSources sources)
     : writer_(*writer),
       claims_(*claims),
-      collection_(std::move(collection)),
+      sources_(std::move(sources)),
       ledger_(std::move(ledger)) {}
 
 Result<void> Recorder::SetRoots() {
   uncommitted_ = true;
-  return writer_.SetRoots(collection_.roots());
+  return writer_.SetRoots(sources_.roots());
 }
 
 Result<void> Recorder::SetSources(const std::vector<Catalogue>& catalogues,
@@ -75,7 +74,7 @@ Result<void> Recorder::RecordExtracted(const FileEntry& file, const ContentText&
     for (const FileEntry& copy : waiting.mapped())
       ledger_.Assign(copy, content.hash);
   StoredDeck deck{*ledger_.Find(content.hash), content.deck};
-  const SaidOfFile said = collection_.Of(deck.files.files.front().path);
+  const SaidOfFile said = sources_.Of(deck.files.files.front().path);
   std::vector<PageRecord> pages;
   if (NeedsPages(deck.record, said))
     for (const IndexedPage& page : content.pages)
@@ -148,7 +147,7 @@ Result<void> Recorder::WriteFiles(const ContentHash& hash, const DeckFiles& file
   const bool renew = !renew_.extract(hash).empty();
   const DeckFacts before = std::exchange(deck->record.facts, {});
   deck->files = files;
-  const SaidOfFile said = collection_.Of(files.files.front().path);
+  const SaidOfFile said = sources_.Of(files.files.front().path);
   Result<std::vector<PageRecord>> pages = std::vector<PageRecord>();
   if (NeedsPages(deck->record, said)) pages = writer_.ReadPages(hash);
   if (!pages) return pages.error();
@@ -168,7 +167,7 @@ Result<void> Recorder::SetFacts(const std::vector<PageRecord>& pages, const Said
     analyzer_ = std::make_unique<Analyzer>(std::move(*analyzer));
   }
   deck->record.facts = ConcludeFacts(analyzer_.get(), deck->record, said, pages);
-  *terms = TermsOf(analyzer_.get(), deck->record, deck->files.files, collection_.roots());
+  *terms = TermsOf(analyzer_.get(), deck->record, deck->files.files, sources_.roots());
   return {};
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "indexer/claims.h"
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 #include "indexer/ledger.h"
 #include "indexer/pipeline.h"
 #include "indexer/writer.h"
@@ -23,8 +23,8 @@ namespace rsearch {
 // After any error the object is of no use and the index is as of the last commit. Not thread-safe.
 class Recorder {
  public:
-  // `ledger` is what `writer`'s index holds; `collection` is what will be in force.
-  Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger, Collection collection);
+  // `ledger` is what `writer`'s index holds; `sources` is what will be in force.
+  Recorder(ContentWriter* writer, ContentClaims* claims, Ledger ledger, FactSources sources);
 
   // Makes the index remember the roots.
   Result<void> SetRoots();
@@ -57,7 +57,7 @@ class Recorder {
 
   ContentWriter& writer_;
   ContentClaims& claims_;
-  const Collection collection_;
+  const FactSources sources_;
   Ledger ledger_;
   std::unique_ptr<Analyzer> analyzer_;  // for names; made when first needed
   // Files whose content another thread is still extracting.

@@ -2,6 +2,7 @@
 
 #include <clocale>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -13,12 +14,15 @@
 namespace {
 
 using rsearch::CatalogueFlags;
+using rsearch::FetchFlags;
 using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
 using rsearch::TermsFlags;
 using rsearch::UpdateFlags;
 
 constexpr unsigned kMaxThreads = 256;
+constexpr std::uint64_t kMaxMegabytes = 1'000'000;
+constexpr double kMaxPause = 3600;  // seconds
 
 void AddIndexOption(CLI::App* command, std::string* index) {
   command
@@ -88,12 +92,35 @@ CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
   return remove;
 }
 
+CLI::App* AddFetch(CLI::App* app, FetchFlags* flags) {
+  CLI::App* fetch = app->add_subcommand(
+      "fetch", "Download the papers that the catalogues of the indexed folders link to");
+  fetch->add_option("folder", flags->folder, "Where to put them (made if missing)")
+      ->required()
+      ->type_name("DIR");
+  fetch->add_flag("--reviews", flags->reviews, "Reviews that are missing too");
+  fetch->add_flag("--dry-run", flags->dry_run, "Say what would be downloaded; ask no server");
+  fetch->add_flag("--retry", flags->retry, "Try downloads again that failed before");
+  fetch->add_option("--max-size", flags->max_size, "Leave out larger files (default: 200 MB)")
+      ->type_name("MB")
+      ->check(CLI::Range(std::uint64_t{1}, kMaxMegabytes));
+  fetch
+      ->add_option("--pause", flags->pause,
+                   "Between requests to one host (default: 1 s; arxiv.org: at least 3 s)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, kMaxPause));
+  AddIndexOption(fetch, &flags->index);
+  fetch->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
+  return fetch;
+}
+
 int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
   TermsFlags terms_flags;
   CatalogueFlags catalogue_flags;
   RemoveFlags remove_flags;
+  FetchFlags fetch_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.footer(
       "Your configuration (docs/config.md): ~/.config/rsearch/config.toml, or $RSEARCH_CONFIG");
@@ -114,6 +141,7 @@ int Main(int argc, char** argv) {
   const CLI::App* terms = AddTerms(&app, &terms_flags);
   const CLI::App* catalogue = AddCatalogue(&app, &catalogue_flags);
   AddRemove(&app, &remove_flags);
+  const CLI::App* fetch = AddFetch(&app, &fetch_flags);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -127,6 +155,7 @@ int Main(int argc, char** argv) {
   if (status->parsed()) return RunStatus(status_flags);
   if (terms->parsed()) return RunTerms(terms_flags);
   if (catalogue->parsed()) return RunCatalogue(catalogue_flags);
+  if (fetch->parsed()) return RunFetch(fetch_flags);
   return RunRemove(remove_flags);
 }
 

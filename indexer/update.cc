@@ -17,9 +17,9 @@
 
 #include "indexer/catalogues.h"
 #include "indexer/claims.h"
-#include "indexer/collection.h"
 #include "indexer/conclude_facts.h"
 #include "indexer/diff.h"
+#include "indexer/fact_sources.h"
 #include "indexer/hash.h"
 #include "indexer/ledger.h"
 #include "indexer/paths.h"
@@ -43,7 +43,7 @@ struct Plan {
   std::string rules;               // fingerprint
   bool sources_changed = false;    // catalogues or rules are not those of the index
   std::vector<ContentHash> renew;  // contents of which something else is said now
-  Collection collection;
+  FactSources sources;
   std::vector<std::string> notes;
   std::uint64_t revision = 0;  // of the index it was made for
   Ledger ledger;
@@ -177,18 +177,18 @@ std::vector<std::string> PathsAfter(const std::vector<KnownFile>& known, const P
 
 // Looks at what is said of every file, before and after. A new file may be the one that a catalogue
 // has been missing.
-void MakeCollection(const IndexState& state, const Config& config, Plan* plan) {
+void MakeSources(const IndexState& state, const Config& config, Plan* plan) {
   const auto rules_of = [&config](std::string_view root) -> const NameRules& {
     return config.RulesOf(root);
   };
   const std::vector<KnownFile> known = plan->ledger.Files();
-  plan->collection = Collection(
+  plan->sources = FactSources(
       plan->roots.roots,
       MatchCatalogues(plan->roots.roots, plan->catalogues, PathsAfter(known, *plan)), rules_of);
-  const Collection before(state.roots,
-                          MatchCatalogues(state.roots, state.catalogues, PathsOf(known)), rules_of);
+  const FactSources before(
+      state.roots, MatchCatalogues(state.roots, state.catalogues, PathsOf(known)), rules_of);
   for (const KnownFile& file : known)
-    if (plan->rules != state.rules || before.Of(file.path) != plan->collection.Of(file.path))
+    if (plan->rules != state.rules || before.Of(file.path) != plan->sources.Of(file.path))
       plan->renew.push_back(file.hash);
 }
 
@@ -216,7 +216,7 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
   input.extractor_version = kExtractorVersion;
   input.retry = request.retry;
   plan.actions = Diff(input);
-  if (plan.HasWork()) MakeCollection(state, request.config, &plan);
+  if (plan.HasWork()) MakeSources(state, request.config, &plan);
   return plan;
 }
 
@@ -314,7 +314,7 @@ class Updater {
         observer_(*observer),
         books_(observer),
         claims_(plan_.ledger.Contents()),
-        recorder_(writer, &claims_, std::move(plan_.ledger), std::move(plan_.collection)) {}
+        recorder_(writer, &claims_, std::move(plan_.ledger), std::move(plan_.sources)) {}
 
   Result<UpdateReport> Run(const ReadOptions& options) {
     if (auto set = SetRoots(); !set) return set.error();
@@ -488,7 +488,7 @@ Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::s
     for (const Root& root : plan.roots.roots)
       input.roots.push_back(root.path);
     plan.actions = Diff(input);
-    MakeCollection(state, config, &plan);
+    MakeSources(state, config, &plan);
     return plan;
   };
   Result<IndexState> before = ReadState(index);

@@ -1,17 +1,11 @@
 #include "query/last_search.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string_view>
-#include <system_error>
 
 #include "rsearch/codec.h"
+#include "rsearch/state_file.h"
 
 namespace rsearch {
 
@@ -33,37 +27,14 @@ std::string Encode(const SearchResult& result) {
   return out.Take();
 }
 
-bool WriteNew(const std::string& file, std::string_view bytes) {
-  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
-  const int fd = open(file.c_str(), kFlags, S_IRUSR | S_IWUSR);
-  if (fd < 0) return false;
-  const bool written = write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-  return close(fd) == 0 && written;
-}
-
 }  // namespace
 
 std::filesystem::path LastSearchFile() {
-  const auto from = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::filesystem::path(value == nullptr ? "" : value);
-  };
-  constexpr std::string_view kName = "rsearch/last-search";
-  if (const auto state = from("XDG_STATE_HOME"); state.is_absolute()) return state / kName;
-  if (const auto home = from("HOME"); home.is_absolute()) return home / ".local/state" / kName;
-  return {};
+  return StateFile("last-search");
 }
 
 void Remember(const SearchResult& result, const std::filesystem::path& file) {
-  if (file.empty()) return;
-  const std::string bytes = Encode(result);
-  const std::string fresh = file.string() + "." + std::to_string(getpid());
-  if (!WriteNew(fresh, bytes)) {
-    std::error_code ignored;
-    std::filesystem::create_directories(file.parent_path(), ignored);
-    if (!WriteNew(fresh, bytes)) return;
-  }
-  if (rename(fresh.c_str(), file.c_str()) != 0) unlink(fresh.c_str());
+  ReplaceStateFile(file, Encode(result));
 }
 
 Result<LastSearch> ReadLastSearch(const std::filesystem::path& file) {

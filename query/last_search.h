@@ -22,11 +22,10 @@ struct LastSearch {
   std::vector<Entry> hits;
 };
 
-// $XDG_STATE_HOME/rsearch/last-search, else below ~/.local/state; empty when there is no home.
+// StateFile("last-search").
 std::filesystem::path LastSearchFile();
 
-// Replaces `file` whole, for its owner alone. Nothing depends on it, so failures are not reported
-// and it is not fsynced.
+// Replaces `file`. Nothing depends on it, so failures are not reported.
 void Remember(const SearchResult& result, const std::filesystem::path& file);
 
 // kNotFound where nothing was remembered, kCorrupt where the file is not one of ours.

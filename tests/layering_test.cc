@@ -100,6 +100,7 @@ TEST(Layering, EveryLibraryHasOneHome) {
       {"openssl/", {"indexer/hash.cc"}},
       {"toml++/", {"core/config/"}},
       {"spdlog/", {"indexer/"}},
+      {"curl/", {"indexer/fetch/"}},
   };
   for (const Include& include : IncludesBelow(kProduct)) {
     for (const Rule& rule : rules) {

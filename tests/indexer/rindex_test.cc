@@ -422,7 +422,7 @@ TEST_F(RindexTest, VersionsAreNamed) {
   const Outcome outcome = ::rsearch::testing::Run({RINDEX, "--version"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, MatchesRegex("rindex [0-9.]+\nXapian [0-9.]+\nICU [0-9.]+\nOpenSSL "
-                                        "[0-9.]+\nPoppler [0-9.]+\n"));
+                                        "[0-9.]+\nlibcurl [0-9.]+\nPoppler [0-9.]+\n"));
 }
 
 }  // namespace

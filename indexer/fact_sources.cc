@@ -1,4 +1,4 @@
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 
 #include <cstddef>
 #include <utility>
@@ -27,8 +27,8 @@ std::vector<KnownCatalogue> MatchCatalogues(const std::vector<Root>& roots,
   return matched;
 }
 
-Collection::Collection(std::vector<Root> roots, const std::vector<KnownCatalogue>& catalogues,
-                       RulesOf rules_of)
+FactSources::FactSources(std::vector<Root> roots, const std::vector<KnownCatalogue>& catalogues,
+                         RulesOf rules_of)
     : roots_(std::move(roots)), rules_of_(std::move(rules_of)) {
   for (const KnownCatalogue& matched : catalogues) {
     for (std::size_t i = 0; i < matched.catalogue.entries.size(); ++i) {
@@ -41,7 +41,7 @@ Collection::Collection(std::vector<Root> roots, const std::vector<KnownCatalogue
   }
 }
 
-SaidOfFile Collection::Of(const std::string& path) const {
+SaidOfFile FactSources::Of(const std::string& path) const {
   SaidOfFile said;
   const Root* root = RootOf(path, roots_);
   said.names = root == nullptr ? ReadName(BaseName(path), rules_of_({}))

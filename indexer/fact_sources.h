@@ -35,15 +35,15 @@ std::vector<KnownCatalogue> MatchCatalogues(const std::vector<Root>& roots,
                                             std::vector<Catalogue> catalogues,
                                             const std::vector<std::string>& files);
 
-class Collection {
+class FactSources {
  public:
   // The rules in force for a root; for files below no root it is asked with an empty path. What it
   // gives must stay as long as the object.
   using RulesOf = std::function<const NameRules&(std::string_view root)>;
 
-  Collection() = default;  // of nothing
-  Collection(std::vector<Root> roots, const std::vector<KnownCatalogue>& catalogues,
-             RulesOf rules_of);
+  FactSources() = default;  // of nothing
+  FactSources(std::vector<Root> roots, const std::vector<KnownCatalogue>& catalogues,
+              RulesOf rules_of);
 
   [[nodiscard]] SaidOfFile Of(const std::string& path) const;
   [[nodiscard]] const std::vector<Root>& roots() const { return roots_; }

@@ -1,4 +1,4 @@
-#include "indexer/collection.h"
+#include "indexer/fact_sources.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,11 +34,11 @@ const NameRules& Defaults(std::string_view /*root*/) {
   return rules;
 }
 
-TEST(Collection, SaysOfAFileWhatItsNameAndTheCatalogueSay) {
+TEST(FactSources, SaysOfAFileWhatItsNameAndTheCatalogueSay) {
   const std::vector<Root> roots = {{"/r", {}}, {"/s", {}}};
   const std::vector<std::string> files = {"/r/cv/210106_Cats.pdf", "/r/papers/cats.pdf",
                                           "/s/cv/210106_Cats.pdf"};
-  const Collection collection(
+  const FactSources sources(
       roots,
       MatchCatalogues(
           roots,
@@ -46,27 +46,27 @@ TEST(Collection, SaysOfAFileWhatItsNameAndTheCatalogueSay) {
            {"/elsewhere/README.md", {}, {Entry("Lost", "cv/210106_Cats.pdf")}}},
           files),
       Defaults);
-  const SaidOfFile review = collection.Of("/r/cv/210106_Cats.pdf");
+  const SaidOfFile review = sources.Of("/r/cv/210106_Cats.pdf");
   EXPECT_EQ(review.names.title, "Cats");
   EXPECT_EQ(review.names.date, 20210106);
   EXPECT_THAT(Titles(review.reviews), ElementsAre("Furry Cats"));
   EXPECT_THAT(review.originals, IsEmpty());
-  EXPECT_THAT(Titles(collection.Of("/r/papers/cats.pdf").originals), ElementsAre("Furry Cats"));
-  EXPECT_THAT(collection.Of("/s/cv/210106_Cats.pdf").reviews, IsEmpty())
+  EXPECT_THAT(Titles(sources.Of("/r/papers/cats.pdf").originals), ElementsAre("Furry Cats"));
+  EXPECT_THAT(sources.Of("/s/cv/210106_Cats.pdf").reviews, IsEmpty())
       << "a catalogue speaks of its own root";
 }
 
-TEST(Collection, EachRootHasItsOwnRules) {
+TEST(FactSources, EachRootHasItsOwnRules) {
   NameRules none;
-  const Collection collection({{"/r", {}}, {"/s", {}}}, {},
-                              [&](std::string_view root) -> const NameRules& {
-                                return root == "/s" ? none : Defaults(root);
-                              });
-  EXPECT_EQ(collection.Of("/r/210106_Cats.pdf").names.date, 20210106);
-  EXPECT_EQ(collection.Of("/s/210106_Cats.pdf").names.date, 0);
+  const FactSources sources({{"/r", {}}, {"/s", {}}}, {},
+                            [&](std::string_view root) -> const NameRules& {
+                              return root == "/s" ? none : Defaults(root);
+                            });
+  EXPECT_EQ(sources.Of("/r/210106_Cats.pdf").names.date, 20210106);
+  EXPECT_EQ(sources.Of("/s/210106_Cats.pdf").names.date, 0);
 }
 
-TEST(Collection, ACatalogueWithoutEntriesIsNone) {
+TEST(FactSources, ACatalogueWithoutEntriesIsNone) {
   EXPECT_THAT(MatchCatalogues({{"/r", {}}}, {{"/r/README.md", {}, {}}}, {}), IsEmpty());
   const auto known =
       MatchCatalogues({{"/r", {}}}, {{"/r/a/README.md", {}, {Entry("Cats", "gone.pdf")}}}, {});

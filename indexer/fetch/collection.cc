@@ -1,0 +1,47 @@
+#include "indexer/fetch/collection.h"
+
+#include <system_error>
+
+#include "indexer/paths.h"
+#include "rsearch/printable.h"
+#include "rsearch/store.h"
+
+namespace rsearch {
+namespace {
+
+Result<Collection> ReadFiles(IndexReader* reader) {
+  Collection collection;
+  const auto roots = reader->Roots();
+  if (!roots) return roots.error();
+  for (const Root& root : *roots)
+    collection.roots.push_back(root.path);
+  auto visited = reader->ForEachDeck([&](auto /*id*/, const DeckFiles& deck) {
+    for (const FileEntry& file : deck.files)
+      collection.file_names.emplace(BaseName(file.path));
+  });
+  if (!visited) return visited.error();
+  return collection;
+}
+
+}  // namespace
+
+Result<Collection> ReadCollection(const std::filesystem::path& index) {
+  Result<IndexReader> reader = IndexReader::Open(index);
+  if (!reader) return reader.error();
+  return reader->WithRetry([&] { return ReadFiles(&*reader); });
+}
+
+Result<std::set<std::string>> NamesIn(const std::filesystem::path& folder) {
+  std::set<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error))
+    names.insert(entry->path().filename().string());
+  if (!error || error == std::errc::no_such_file_or_directory) return names;
+  const ErrorCode code = error == std::errc::not_a_directory     ? ErrorCode::kUsage
+                         : error == std::errc::permission_denied ? ErrorCode::kPermission
+                                                                 : ErrorCode::kIo;
+  return Error{code, "cannot read " + PlainPath(folder.native()) + ": " + error.message()};
+}
+
+}  // namespace rsearch

@@ -1,0 +1,27 @@
+// What an index knows that `rindex fetch` needs.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "indexer/fetch/plan.h"
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+struct Collection {
+  std::vector<WantedEntry> entries;  // of all catalogues, in their order
+  std::vector<std::string> roots;    // absolute
+  std::set<std::string> file_names;  // of the indexed files, without their folders
+};
+
+// kNotFound, kCorrupt, ... as IndexReader::Open() and ReadCatalogues().
+Result<Collection> ReadCollection(const std::filesystem::path& index);
+
+// The names in `folder`; none where it is not there. kPermission, kIo; kUsage where it is no
+// folder.
+Result<std::set<std::string>> NamesIn(const std::filesystem::path& folder);
+
+}  // namespace rsearch

@@ -1,0 +1,15 @@
+// Messages for people, as "rindex: …" on stderr.
+#pragma once
+
+#include <spdlog/spdlog.h>
+
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+spdlog::logger& Log();
+
+// Says it; the exit status of a command that could not do its work.
+int Fail(const Error& error);
+
+}  // namespace rsearch
