@@ -53,9 +53,9 @@ Result<Candidates> CandidateFiles(IndexReader& index, const std::string& file,
   return found;
 }
 
-Error Ambiguous(const PageName& name, const std::vector<std::string>& paths) {
+Error Ambiguous(const std::string& file, const std::vector<std::string>& paths) {
   std::string message =
-      std::to_string(paths.size()) + " indexed files end in " + ShellWord(name.file) + ": ";
+      std::to_string(paths.size()) + " indexed files end in " + ShellWord(file) + ": ";
   for (std::size_t i = 0; i < std::min(paths.size(), kMaxNamed); ++i)
     message += (i == 0 ? "" : ", ") + ShellWord(paths[i]);
   if (paths.size() > kMaxNamed)
@@ -63,12 +63,15 @@ Error Ambiguous(const PageName& name, const std::vector<std::string>& paths) {
   return Missing(message + "; give more of the path");
 }
 
+Error NotIndexed(const std::string& file) {
+  return Missing(ShellWord(file) + " is not in the index; run: rindex update DIR");
+}
+
+// A page can be compared all the same.
 Error NotIndexed(const PageName& name) {
   const std::string page = std::to_string(name.page);
-  return Missing(
-      ShellWord(name.file) +
-      " is not in the index; run: rindex update DIR, or without indexing it: pdftotext -f " + page +
-      " -l " + page + " FILE - | rsearch --like -");
+  return Missing(NotIndexed(name.file).message + ", or without indexing it: pdftotext -f " + page +
+                 " -l " + page + " FILE - | rsearch --like -");
 }
 
 Result<PageRecord> ReadRecord(IndexReader& index, const ContentHash& deck, std::uint32_t number) {
@@ -86,10 +89,7 @@ Result<PageRecord> ReadRecord(IndexReader& index, const ContentHash& deck, std::
 Error WithoutText(const std::string& path, std::uint32_t page, FileStatus status,
                   const DeckRecord& deck) {
   const std::string name = ShellWord(BaseName(path));
-  if (deck.page_count > 0 && page > deck.page_count)
-    return Missing(name + " has " + std::to_string(deck.page_count) +
-                   (deck.page_count == 1 ? " page" : " pages") + ", no page " +
-                   std::to_string(page));
+  if (deck.page_count > 0 && page > deck.page_count) return NoSuchPage(path, page, deck.page_count);
   const std::string where = "page " + std::to_string(page) + " of " + name;
   if (IsFailure(status))
     return Missing(where + " could not be read (" +
@@ -149,11 +149,24 @@ std::vector<std::size_t> MatchingFiles(const std::string& file, const std::strin
   return matching(composed, ends_in(NormalizeNfc(tail)));
 }
 
+Error NoSuchPage(const std::string& path, std::uint32_t page, std::uint32_t pages) {
+  return Missing(ShellWord(BaseName(path)) + " has " + std::to_string(pages) +
+                 (pages == 1 ? " page" : " pages") + ", no page " + std::to_string(page));
+}
+
+Result<FoundFile> FindFile(IndexReader& index, const std::string& file, const std::string& folder) {
+  const auto candidates = CandidateFiles(index, file, folder);
+  if (!candidates) return candidates.error();
+  if (candidates->decks.empty()) return NotIndexed(file);
+  if (candidates->decks.size() > 1) return Ambiguous(file, candidates->paths);
+  return FoundFile{candidates->paths.front(), candidates->decks.front().hash};
+}
+
 Result<FoundPage> FindPage(IndexReader& index, const PageName& name, const std::string& folder) {
   const auto candidates = CandidateFiles(index, name.file, folder);
   if (!candidates) return candidates.error();
   if (candidates->decks.empty()) return NotIndexed(name);
-  if (candidates->decks.size() > 1) return Ambiguous(name, candidates->paths);
+  if (candidates->decks.size() > 1) return Ambiguous(name.file, candidates->paths);
   const std::string& path = candidates->paths.front();
   const DeckFiles& files = candidates->decks.front();
   auto page = ReadRecord(index, files.hash, name.page);

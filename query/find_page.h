@@ -25,6 +25,17 @@ Result<PageName> ParsePageName(std::string_view text);
 std::vector<std::size_t> MatchingFiles(const std::string& file, const std::string& folder,
                                        const std::vector<std::string>& paths);
 
+struct FoundFile {
+  std::string path;  // of the indexed file
+  ContentHash deck;
+};
+
+// kNotFound for a file that is not in the index or that several may be. Call it inside WithRetry().
+Result<FoundFile> FindFile(IndexReader& index, const std::string& file, const std::string& folder);
+
+// That a file of `pages` pages has no page `page`.
+Error NoSuchPage(const std::string& path, std::uint32_t page, std::uint32_t pages);
+
 struct FoundPage {
   std::string path;  // of the indexed file
   ContentHash deck;

@@ -3,10 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "query/name_source.h"
+#include "rsearch/paper.h"
+#include "rsearch/types.h"
 
 namespace rsearch {
 
@@ -29,6 +32,9 @@ struct HitDeck {
   std::string title;
   std::string author;               // may be empty
   std::vector<std::string> copies;  // other paths with the same content
+  DeckKind kind = DeckKind::kReview;
+  std::string field;      // "Computer Vision"; may be empty
+  std::int32_t date = 0;  // as DeckFacts::date
 };
 
 // A page that is much the same as a hit's and was folded into it.
@@ -38,6 +44,19 @@ struct HitPage {
   std::string page_label;  // as Hit::page_label
   bool operator==(const HitPage&) const = default;
 };
+
+// Another deck about the same paper.
+struct Counterpart {
+  std::string path;        // bytes
+  std::uint32_t page = 0;  // 1-based: the first that is about it
+  std::string title;       // of the deck
+  DeckKind kind = DeckKind::kReview;
+  HitStatus status = HitStatus::kOk;
+  bool operator==(const Counterpart&) const = default;
+};
+
+// Counterparts of a hit; `rsearch --related` has all.
+inline constexpr std::size_t kMaxCounterparts = 20;
 
 struct Hit {
   std::size_t rank = 0;  // 1-based place in the order asked for; what `--open` takes
@@ -49,6 +68,11 @@ struct Hit {
   std::string title;        // slide title; may be empty
   std::vector<Highlight> title_highlights;
   HitDeck deck;
+  // What the page is about; nothing where it is not known. Links are as the catalogue has them, the
+  // review's with this page (LinkToPage).
+  std::optional<Paper> paper;
+  std::vector<Counterpart>
+      counterparts;           // the paper, its reviews, trends; kMaxCounterparts at most
   std::vector<HitPage> also;  // this file's first, then by path; by page
   Snippet snippet;
   HitStatus status = HitStatus::kOk;

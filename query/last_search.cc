@@ -14,12 +14,12 @@ namespace {
 constexpr std::string_view kMagic = "rsearch last-search 1\n";
 constexpr std::uint64_t kMaxHits = 1'000'000;
 
-std::string Encode(const SearchResult& result) {
+std::string Encode(const LastSearch& last) {
   ByteWriter out;
   out.Raw(kMagic);
-  out.String(result.query);
-  out.Varint(result.hits.size());
-  for (const Hit& hit : result.hits) {
+  out.String(last.query);
+  out.Varint(last.hits.size());
+  for (const LastSearch::Entry& hit : last.hits) {
     out.Varint(hit.rank);
     out.String(hit.path);
     out.Varint(hit.page);
@@ -33,8 +33,29 @@ std::filesystem::path LastSearchFile() {
   return StateFile("last-search");
 }
 
-void Remember(const SearchResult& result, const std::filesystem::path& file) {
-  ReplaceStateFile(file, Encode(result));
+LastSearch WhatWasShown(const SearchResult& result) {
+  LastSearch last{result.query, {}};
+  for (const Hit& hit : result.hits)
+    last.hits.push_back({hit.rank, hit.path, hit.page});
+  return last;
+}
+
+LastSearch WhatWasShown(const DeckList& list) {
+  LastSearch last{list.query, {}};
+  for (const ListedDeck& deck : list.decks)
+    last.hits.push_back({deck.rank, deck.path, deck.page});
+  return last;
+}
+
+LastSearch WhatWasShown(const RelatedDecks& related) {
+  LastSearch last;
+  for (const Counterpart& deck : related.related)
+    last.hits.push_back({last.hits.size() + 1, deck.path, deck.page});
+  return last;
+}
+
+void Remember(const LastSearch& last, const std::filesystem::path& file) {
+  ReplaceStateFile(file, Encode(last));
 }
 
 Result<LastSearch> ReadLastSearch(const std::filesystem::path& file) {

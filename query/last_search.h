@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/hit.h"
+#include "query/listing.h"
 #include "rsearch/result.h"
 
 namespace rsearch {
@@ -25,8 +26,13 @@ struct LastSearch {
 // StateFile("last-search").
 std::filesystem::path LastSearchFile();
 
+// Every hit, deck or related deck with its rank.
+LastSearch WhatWasShown(const SearchResult& result);
+LastSearch WhatWasShown(const DeckList& list);
+LastSearch WhatWasShown(const RelatedDecks& related);
+
 // Replaces `file`. Nothing depends on it, so failures are not reported.
-void Remember(const SearchResult& result, const std::filesystem::path& file);
+void Remember(const LastSearch& last, const std::filesystem::path& file);
 
 // kNotFound where nothing was remembered, kCorrupt where the file is not one of ours.
 Result<LastSearch> ReadLastSearch(const std::filesystem::path& file);

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <climits>
 #include <csignal>
 #include <cstdio>
@@ -13,19 +14,25 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "query/arguments.h"
+#include "query/browse.h"
 #include "query/complete.h"
 #include "query/last_search.h"
 #include "query/like.h"
+#include "query/related.h"
 #include "query/render/json.h"
 #include "query/render/lines.h"
+#include "query/render/listing.h"
 #include "query/render/text.h"
 #include "query/search.h"
 #include "query/viewer.h"
@@ -56,6 +63,9 @@ Examples:
   rsearch --like BERT.pdf:12              pages like this one
   xclip -o | rsearch --like -             the page a quote was taken from
   rsearch --open 2                        hit 2 of the last search, in a viewer
+  rsearch --related 2                     the reviews of its paper, the paper itself
+  rsearch --decks                         all decks, newest first; with words: those about them
+  rsearch --facets distillation           how many pages of each field, year, kind and venue
   rsearch --json self-attention | jq .    for programs: docs/json.md
 
 Exit status: 0 pages found, 1 none, 2 an error.
@@ -71,12 +81,14 @@ struct Options {
   std::string complete;  // of --complete: what was typed so far
   std::string like;      // FILE:PAGE or "-"
   std::string index;
+  std::string related;  // a hit's number, FILE or FILE:PAGE
   std::string color = "auto";
-  std::string sort = "score";
+  std::string sort;  // empty: the command's own
   std::string viewer;
-  std::size_t open = 0;  // 0: nothing to open
-  std::size_t limit = SearchOptions{}.limit;
+  std::size_t open = 0;   // 0: nothing to open
+  std::size_t limit = 0;  // 0: the command's own
   std::size_t offset = 0;
+  bool decks = false, facets = false;
   bool explain = false;
   bool no_fold = false;
   bool exact = false;
@@ -95,6 +107,11 @@ struct Options {
 std::string Environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+std::string CurrentFolder() {
+  std::array<char, PATH_MAX> folder{};
+  return getcwd(folder.data(), folder.size()) == nullptr ? "" : folder.data();
 }
 
 // --- output
@@ -140,24 +157,43 @@ TextStyle StyleFor(const Options& options) {
     std::array<char, HOST_NAME_MAX + 1> host{};
     if (gethostname(host.data(), host.size() - 1) == 0) style.host = host.data();
   }
-  std::array<char, PATH_MAX> folder{};
-  if (getcwd(folder.data(), folder.size()) != nullptr) style.folder = folder.data();
+  style.folder = CurrentFolder();
   style.home = Environment("HOME");
   return style;
 }
 
-std::string Render(const SearchResult& result, const Options& options) {
+// For people every facet's greatest values; programs get all.
+constexpr std::size_t kShownValues = 20;
+
+std::string RenderForPeople(const SearchResult& result, const Options& options) {
+  return RenderText(result, StyleFor(options));
+}
+std::string RenderForPeople(const DeckList& list, const Options& options) {
+  return RenderText(list, StyleFor(options));
+}
+std::string RenderForPeople(const FacetCounts& counts, const Options& options) {
+  return RenderText(counts, StyleFor(options), options.limit == 0 ? kShownValues : 0);
+}
+std::string RenderForPeople(const RelatedDecks& related, const Options& options) {
+  return RenderText(related, StyleFor(options));
+}
+
+template <class Answer>
+std::string Render(const Answer& answer, const Options& options) {
   switch (options.output()) {
     case Output::kJson:
-      return RenderJson(result);
+      return RenderJson(answer);
     case Output::kJsonLines:
-      return RenderJsonLines(result);
+      return RenderJsonLines(answer);
     case Output::kVimgrep:
-      return RenderVimgrep(result);
+      if constexpr (!std::is_same_v<Answer, FacetCounts>) return RenderVimgrep(answer);
+      break;
     case Output::kPaths:
-      return RenderPaths(result, options.null ? '\0' : '\n');
+      if constexpr (!std::is_same_v<Answer, FacetCounts>)
+        return RenderPaths(answer, options.null ? '\0' : '\n');
+      break;
     case Output::kText:
-      return RenderText(result, StyleFor(options));
+      return RenderForPeople(answer, options);
   }
   return {};
 }
@@ -182,13 +218,23 @@ int OpenTarget(const ViewerTarget& target, const Options& options) {
   return kFound;
 }
 
+const LastSearch::Entry* HitOf(const LastSearch& last, std::size_t rank) {
+  for (const LastSearch::Entry& hit : last.hits)
+    if (hit.rank == rank) return &hit;
+  return nullptr;
+}
+
+std::string NoHit(const LastSearch& last, std::size_t rank) {
+  return "the last search" + (last.query.empty() ? "" : " (" + last.query + ")") +
+         " showed no hit " + std::to_string(rank);
+}
+
 int OpenRemembered(const Options& options) {
   const auto last = ReadLastSearch(LastSearchFile());
   if (!last) return Fail(last.error().message);
-  for (const LastSearch::Entry& hit : last->hits)
-    if (hit.rank == options.open) return OpenTarget({hit.path, hit.page, last->query}, options);
-  return Fail("the last search" + (last->query.empty() ? "" : " (" + last->query + ")") +
-              " showed no hit " + std::to_string(options.open));
+  const LastSearch::Entry* hit = HitOf(*last, options.open);
+  if (hit == nullptr) return Fail(NoHit(*last, options.open));
+  return OpenTarget({hit->path, hit->page, last->query}, options);
 }
 
 // --- searching
@@ -199,21 +245,27 @@ std::string Advice(const Error& error, const std::string& folder) {
   return error.message;
 }
 
+std::optional<SortOrder> SortFor(const Options& options) {
+  if (options.sort.empty()) return std::nullopt;
+  if (options.sort == "path") return SortOrder::kPath;
+  return options.sort == "newest" ? SortOrder::kNewest : SortOrder::kScore;
+}
+
 SearchOptions SearchOptionsFor(const Options& options) {
   SearchOptions search;
-  search.limit = options.limit;
+  if (options.limit > 0) search.limit = options.limit;
   search.offset = options.offset;
-  if (options.sort == "path") search.sort = SortOrder::kPath;
-  if (options.sort == "newest") search.sort = SortOrder::kNewest;
+  search.sort = SortFor(options).value_or(search.sort);
   search.fold = !options.no_fold;
   search.exact = options.exact;
   search.weights = options.config.weights;
   search.explain = options.explain;
   search.snippets = options.output() != Output::kPaths;
+  search.counterparts = search.snippets && options.output() != Output::kVimgrep;
   if (options.open > 0) {
     search.offset = options.open - 1;
     search.limit = 1;
-    search.snippets = false;
+    search.snippets = search.counterparts = false;
   }
   return search;
 }
@@ -246,8 +298,7 @@ Result<LikeRequest> LikeRequestFor(const std::string& like) {
   auto page = ParsePageName(like);
   if (!page) return page.error();
   request.page = std::move(*page);
-  std::array<char, PATH_MAX> folder{};
-  if (getcwd(folder.data(), folder.size()) != nullptr) request.folder = folder.data();
+  request.folder = CurrentFolder();
   return request;
 }
 
@@ -279,26 +330,47 @@ Glossary ReadGlossary(const Config& config, Analyzer* analyzer) {
   return glossary;
 }
 
-Result<SearchResult> RunSearch(const Options& options) {
+Result<IndexReader> OpenIndex(const Options& options) {
   const auto folder = IndexFolder(options.index);
   if (!folder) return folder.error();
   auto index = IndexReader::Open(*folder);
   if (!index) return Error{index.error().code, Advice(index.error(), folder->string())};
+  return index;
+}
+
+// Runs `ask` (Result<T>(IndexReader&, Analyzer&, const Glossary&)).
+template <class Ask>
+auto AskIndex(const Options& options, const Ask& ask)
+    -> decltype(ask(std::declval<IndexReader&>(), std::declval<Analyzer&>(),
+                    std::declval<const Glossary&>())) {
+  auto index = OpenIndex(options);
+  if (!index) return index.error();
   auto analyzer = Analyzer::Create();
   if (!analyzer) return analyzer.error();
-  if (options.like.empty()) {
-    const Glossary glossary = options.exact ? Glossary() : ReadGlossary(options.config, &*analyzer);
+  const Glossary glossary = options.exact ? Glossary() : ReadGlossary(options.config, &*analyzer);
+  return ask(*index, *analyzer, glossary);
+}
+
+Result<SearchResult> RunSearch(const Options& options) {
+  return AskIndex(options, [&](IndexReader& index, Analyzer& analyzer, const Glossary& glossary) {
     SearchOptions search = SearchOptionsFor(options);
     search.glossary = &glossary;
-    return Search(*index, *analyzer, options.query, search);
-  }
+    return Search(index, analyzer, options.query, search);
+  });
+}
+
+Result<SearchResult> RunLike(const Options& options) {
+  auto index = OpenIndex(options);
+  if (!index) return index.error();
+  auto analyzer = Analyzer::Create();
+  if (!analyzer) return analyzer.error();
   const auto request = LikeRequestFor(options.like);
   if (!request) return request.error();
   return SearchLike(*index, *analyzer, *request, SearchOptionsFor(options));
 }
 
 int SearchAndShow(const Options& options) {
-  const auto result = RunSearch(options);
+  const auto result = options.like.empty() ? RunSearch(options) : RunLike(options);
   if (!result) return Fail(result.error().message);
   if (options.open > 0) {
     if (result->hits.empty())
@@ -309,8 +381,78 @@ int SearchAndShow(const Options& options) {
     return OpenTarget({hit.path, hit.page, result->query}, options);
   }
   const int status = Print(Render(*result, options), result->hits.empty() ? kNothing : kFound);
-  if (options.output() == Output::kText) Remember(*result, LastSearchFile());
+  if (options.output() == Output::kText) Remember(WhatWasShown(*result), LastSearchFile());
   return status;
+}
+
+// --- browsing
+
+BrowseOptions BrowseOptionsFor(const Options& options, const Glossary& glossary) {
+  BrowseOptions browse;
+  if (options.limit > 0) browse.limit = options.limit;
+  browse.offset = options.offset;
+  browse.sort = SortFor(options);
+  browse.exact = options.exact;
+  browse.glossary = &glossary;
+  browse.weights = options.config.weights;
+  if (options.open > 0) {
+    browse.offset = options.open - 1;
+    browse.limit = 1;
+  }
+  return browse;
+}
+
+// A list of decks, which --open may name one of.
+template <class List>
+int ShowList(const List& list, const Options& options) {
+  const LastSearch shown = WhatWasShown(list);
+  if (options.open > 0) {
+    const LastSearch::Entry* deck = HitOf(shown, options.open);
+    if (deck == nullptr) return Fail("the list has no deck " + std::to_string(options.open));
+    return OpenTarget({deck->path, deck->page, shown.query}, options);
+  }
+  const int status = Print(Render(list, options), shown.hits.empty() ? kNothing : kFound);
+  if (options.output() == Output::kText) Remember(shown, LastSearchFile());
+  return status;
+}
+
+int ShowDecks(const Options& options) {
+  const auto list =
+      AskIndex(options, [&](IndexReader& index, Analyzer& analyzer, const Glossary& glossary) {
+        return ListDecks(index, analyzer, options.query, BrowseOptionsFor(options, glossary));
+      });
+  return list ? ShowList(*list, options) : Fail(list.error().message);
+}
+
+int ShowFacets(const Options& options) {
+  const auto counts =
+      AskIndex(options, [&](IndexReader& index, Analyzer& analyzer, const Glossary& glossary) {
+        return CountFacets(index, analyzer, options.query, BrowseOptionsFor(options, glossary));
+      });
+  if (!counts) return Fail(counts.error().message);
+  return Print(Render(*counts, options), counts->pages == 0 ? kNothing : kFound);
+}
+
+// Of a number the hit of the last search, else FILE or FILE:PAGE.
+Result<PageName> AskedAbout(const std::string& related) {
+  std::size_t rank = 0;
+  const char* end = related.data() + related.size();
+  const auto [read, failed] = std::from_chars(related.data(), end, rank);
+  if (failed != std::errc() || read != end) return ParseDeckName(related);
+  const auto last = ReadLastSearch(LastSearchFile());
+  if (!last) return last.error();
+  const LastSearch::Entry* hit = HitOf(*last, rank);
+  if (hit == nullptr) return Error{ErrorCode::kNotFound, NoHit(*last, rank)};
+  return PageName{hit->path, hit->page};
+}
+
+int ShowRelated(const Options& options) {
+  const auto asked = AskedAbout(options.related);
+  if (!asked) return Fail(asked.error().message);
+  auto index = OpenIndex(options);
+  if (!index) return Fail(index.error().message);
+  const auto related = FindRelated(*index, *asked, CurrentFolder());
+  return related ? ShowList(*related, options) : Fail(related.error().message);
 }
 
 // --- command line
@@ -329,14 +471,22 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
   app->add_option("--like", options->like,
                   "Find pages like page PAGE of FILE, or - for the text on standard input")
       ->type_name("FILE:PAGE");
+  app->add_flag("--decks", options->decks, "List the decks that have such pages, or all of them");
+  app->add_flag("--facets", options->facets,
+                "Count such pages, or all, by field, year, kind and venue");
+  app->add_option("--related", options->related,
+                  "List the reviews, the paper and the trends about what hit N, or FILE, is about")
+      ->type_name("N|FILE[:PAGE]");
   app->add_option("--index", options->index, "Index folder")->type_name("DIR");
-  app->add_option("-n,--limit", options->limit, "Show at most N hits (10)")
+  app->add_option("-n,--limit", options->limit,
+                  "Show at most N hits (10), decks (all) or values (20)")
       ->type_name("N")
       ->check(count);
   app->add_option("--offset", options->offset, "Leave the first N hits out")
       ->type_name("N")
       ->check(Quiet(CLI::Range(std::size_t{0}, kMaxLimit)));
-  app->add_option("--sort", options->sort, "Order: score, path or newest (first)")
+  app->add_option("--sort", options->sort,
+                  "Order: score, path or newest (first); of all decks newest")
       ->type_name("ORDER")
       ->check(Quiet(CLI::IsMember({"score", "path", "newest"})));
   app->add_flag("--exact", options->exact,
@@ -364,6 +514,16 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
 
 // Options that CLI11 could tell apart only by filling --help with it.
 Result<void> CheckCombination(const Options& options) {
+  const int modes = options.decks + options.facets + static_cast<int>(!options.related.empty()) +
+                    static_cast<int>(!options.like.empty());
+  if (modes > 1)
+    return Error{ErrorCode::kUsage, "choose one of --decks, --facets, --related and --like"};
+  for (const auto& [name, value] :
+       {std::pair("--like", &options.like), {"--related", &options.related}})
+    if (!value->empty() && !options.query.empty())
+      return Error{ErrorCode::kUsage, std::string(name) + " takes no QUERY; leave one of them out"};
+  if (options.facets && (options.vimgrep || options.paths || options.open > 0))
+    return Error{ErrorCode::kUsage, "--facets counts: not with --vimgrep, -l or --open"};
   const int outputs = options.json + options.json_lines + options.vimgrep + options.paths;
   if (outputs > 1)
     return Error{ErrorCode::kUsage, "choose one of --json, --jsonl, --vimgrep and -l"};
@@ -371,6 +531,9 @@ Result<void> CheckCombination(const Options& options) {
     return Error{ErrorCode::kUsage,
                  "--explain is for people: not with --json, --jsonl, --vimgrep "
                  "or -l"};
+  if (options.explain && modes > 0 && options.like.empty())
+    return Error{ErrorCode::kUsage,
+                 "--explain is for a search: not with --decks, --facets or --related"};
   if (options.null && !options.paths)
     return Error{ErrorCode::kUsage, "-0 ends the paths of -l: add -l"};
   return {};
@@ -422,8 +585,9 @@ std::string VersionText() {
 }
 
 int Run(const Options& options) {
-  if (!options.like.empty() && !options.query.empty())
-    return Fail("--like takes no QUERY; leave one of them out");
+  if (options.decks) return ShowDecks(options);
+  if (options.facets) return ShowFacets(options);
+  if (!options.related.empty()) return ShowRelated(options);
   if (!options.query.empty() || !options.like.empty()) return SearchAndShow(options);
   if (options.open > 0) return OpenRemembered(options);
   return Fail("nothing to search for; usage: rsearch QUERY... (rsearch --help tells more)");
@@ -445,9 +609,9 @@ int Main(const std::vector<std::string>& arguments) {
     return Fail(error.what());
   }
   if (app.count("--complete") > 0) return ShowCompletions(options, app);
+  options.query = JoinWords(split->words);
   if (auto checked = CheckCombination(options); !checked) return Fail(checked.error().message);
   if (options.version) return Print(VersionText(), kFound);
-  options.query = JoinWords(split->words);
   options.config = UserConfig();
   return Run(options);
 }

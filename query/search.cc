@@ -1,17 +1,19 @@
 #include "query/search.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <span>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
+#include "query/counterparts.h"
+#include "query/deck_cache.h"
 #include "query/fold.h"
+#include "query/index_info.h"
 #include "query/like.h"
+#include "query/page_weight.h"
 #include "query/parse.h"
 #include "query/plan.h"
 #include "rsearch/schema.h"
@@ -20,56 +22,16 @@
 namespace rsearch {
 namespace {
 
-// BM25 as measured. b: pages differ in length less than documents do. On the judged decks .5, .4
-// and .3 give .812, .820 and .823 MRR@10, on papers .825, .823 and .823; nDCG@10 on six Korean sets
-// .864, .864 and .863, on cranfield .387, .382 and .373; Xapian's default of .75 costs the Korean
-// sets .012. k2 is not used.
-Xapian::BM25Weight Ranking() {
-  return {1.2, 0, 1, 0.4, 0.5};
-}
-
 // Pages looked at for folding, whose sketches alone are read; more where these give too few hits.
 constexpr std::size_t kFoldDepth = 30;
 
 // Up to here pages that have all that was asked for are counted one by one.
 constexpr Xapian::doccount kCountedExactly = 100;
 
-constexpr std::int64_t kNanoseconds = 1'000'000'000;  // a second's
-
-// A deck as its hits need it, read once however many of its pages are shown.
-struct Deck {
-  DeckRecord record;
-  DeckFiles files;
-  std::size_t shown = 0;  // index in files.files of the path that is shown
-  HitStatus status = HitStatus::kGone;
-};
-
-FileStamp StampOf(const struct stat& status) {
-  return {status.st_size, status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
-}
-
-HitStatus LookAt(const FileEntry& file) {
-  struct stat status {};
-  if (stat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return HitStatus::kGone;
-  return StampOf(status) == file.stamp ? HitStatus::kOk : HitStatus::kChanged;
-}
-
-// Of several copies the first that is still as it was indexed is shown, else the first still there.
-void ChooseFile(Deck* deck) {
-  for (const HitStatus wanted : {HitStatus::kOk, HitStatus::kChanged}) {
-    for (std::size_t i = 0; i < deck->files.files.size(); ++i) {
-      if (LookAt(deck->files.files[i]) != wanted) continue;
-      deck->shown = i;
-      deck->status = wanted;
-      return;
-    }
-  }
-}
-
 class Searcher {
  public:
   Searcher(IndexReader& index, Analyzer& analyzer, const SearchOptions& options)
-      : index_(index), analyzer_(analyzer), options_(options) {}
+      : index_(index), analyzer_(analyzer), options_(options), decks_(index) {}
 
   Result<SearchResult> Run(const QueryNode& root) {
     const Glossary curated;
@@ -116,11 +78,12 @@ class Searcher {
 
   // Runs the plan.
   Result<SearchResult> Rank(const std::string& read_as) {
-    decks_.clear();
+    decks_.Clear();
     paths_.clear();
+    counterparts_.clear();
     SearchResult result;
     Xapian::Enquire enquire(index_.database());
-    enquire.set_weighting_scheme(Ranking());
+    enquire.set_weighting_scheme(PageWeight());
     enquire.set_query(plan_.query);
     if (plan_.listing) enquire.set_sort_by_value(schema::kSlotPage, false);
     const bool by_score = options_.sort == SortOrder::kScore;
@@ -156,7 +119,9 @@ class Searcher {
     }
     if (!by_score) Sort(&candidates);
     for (std::size_t i = options_.offset; i < std::min(wanted, candidates.size()); ++i) {
-      result.hits.push_back(Show(candidates[i], i + 1));
+      auto hit = Show(candidates[i], i + 1);
+      if (!hit) return hit.error();
+      result.hits.push_back(std::move(*hit));
       auto also = Also(candidates[i], result.hits.back().path);
       if (!also) return also.error();
       result.hits.back().also = std::move(*also);
@@ -166,7 +131,7 @@ class Searcher {
       result.total_exact = true;
     }
     if (options_.explain) Explain(read_as, &result);
-    result.index = Info();
+    result.index = ReadIndexInfo(&index_);
     return result;
   }
 
@@ -181,7 +146,7 @@ class Searcher {
     Xapian::docid id = 0;
     double score = 0;
     PageRecord page;
-    Deck* deck = nullptr;
+    const Deck* deck = nullptr;
     std::vector<Xapian::docid> folded;
   };
   using Groups = std::vector<std::vector<std::size_t>>;  // ranks; the best of a group first
@@ -251,33 +216,10 @@ class Searcher {
     auto page = DecodePage(document.get_data());
     if (!page) return page.error();
     candidate.page = std::move(*page);
-    const auto deck = FindDeck(document.get_value(schema::kSlotDeck));
+    const auto deck = decks_.Find(document.get_value(schema::kSlotDeck));
     if (!deck) return deck.error();
     candidate.deck = *deck;
     return candidate;
-  }
-
-  Result<Deck*> FindDeck(const std::string& key) {
-    const auto [slot, added] = decks_.try_emplace(key);
-    if (!added) return &slot->second;
-    Deck& deck = slot->second;
-    const auto hash = ContentHash::FromBytes(key);
-    const auto id = hash ? index_.FindDeck(*hash) : std::nullopt;
-    if (!id)
-      return Error{ErrorCode::kCorrupt,
-                   "index " + index_.folder().string() + ": a page without its deck"};
-    auto record = index_.ReadDeck(*id);
-    if (!record) return record.error();
-    auto files = index_.ReadDeckFiles(*id);
-    if (!files) return files.error();
-    deck.record = std::move(*record);
-    deck.files = std::move(*files);
-    ChooseFile(&deck);
-    return &deck;
-  }
-
-  static const std::string& PathOf(const Candidate& candidate) {
-    return candidate.deck->files.files[candidate.deck->shown].path;
   }
 
   static std::string LabelOf(const PageRecord& page) {
@@ -285,34 +227,35 @@ class Searcher {
   }
 
   void Sort(std::vector<Candidate>* candidates) const {
-    const auto date = [](const Candidate& c) {
-      return FileDate(c.deck->files.files[c.deck->shown]);
-    };
+    const auto date = [](const Candidate& c) { return DateOf(*c.deck); };
+    const auto path = [](const Candidate& c) -> const std::string& { return c.deck->path(); };
     std::stable_sort(candidates->begin(), candidates->end(),
                      [&](const Candidate& a, const Candidate& b) {
                        if (options_.sort == SortOrder::kNewest && date(a) != date(b))
                          return date(a) > date(b);
-                       if (PathOf(a) != PathOf(b)) return PathOf(a) < PathOf(b);
+                       if (path(a) != path(b)) return path(a) < path(b);
                        return options_.sort == SortOrder::kPath && a.page.number < b.page.number;
                      });
   }
 
-  Hit Show(const Candidate& candidate, std::size_t rank) {
+  Result<Hit> Show(const Candidate& candidate, std::size_t rank) {
     const Deck& deck = *candidate.deck;
     Hit hit;
     hit.rank = rank;
     hit.score = candidate.score;
+    hit.path = deck.path();
     hit.page = candidate.page.number;
     hit.page_label = LabelOf(candidate.page);
     hit.pages = deck.record.page_count;
     hit.title = candidate.page.title;
-    hit.deck.id = deck.files.hash.Hex();
-    hit.deck.title = deck.record.facts.title;
-    hit.deck.author = deck.record.author;
-    for (std::size_t i = 0; i < deck.files.files.size(); ++i) {
-      (i == deck.shown ? hit.path : hit.deck.copies.emplace_back()) = deck.files.files[i].path;
-    }
+    hit.deck = DescribeDeck(deck);
+    hit.paper = PaperOnPage(deck, hit.page);
     hit.status = deck.status;
+    if (options_.counterparts) {
+      auto counterparts = CounterpartsOf(deck, hit.page);
+      if (!counterparts) return counterparts.error();
+      hit.counterparts = std::move(*counterparts);
+    }
     if (options_.snippets) {
       hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
       hit.title_highlights = HighlightText(analyzer_, hit.title, plan_.highlights);
@@ -321,13 +264,23 @@ class Searcher {
     return hit;
   }
 
+  // Read once for all pages about the same.
+  Result<std::vector<Counterpart>> CounterpartsOf(const Deck& deck, std::uint32_t page) {
+    const auto [known, added] =
+        counterparts_.try_emplace({deck.id, deck.record.facts.PaperOn(page)});
+    if (!added) return known->second;
+    auto found = FindCounterparts(&decks_, deck, AboutTerms(&decks_, deck, page), kMaxCounterparts);
+    if (found) known->second = *found;
+    return found;
+  }
+
   // The pages folded into the one that is shown, of `path`.
   Result<std::vector<HitPage>> Also(const Candidate& candidate, const std::string& path) {
     std::vector<HitPage> also;
     for (const Xapian::docid id : candidate.folded) {
       const auto page = Read(index_.database().get_document(id), 0);
       if (!page) return page.error();
-      also.push_back({PathOf(*page), page->page.number, LabelOf(page->page)});
+      also.push_back({page->deck->path(), page->page.number, LabelOf(page->page)});
     }
     const auto key = [&](const HitPage& page) {
       return std::make_tuple(page.path != path, std::string_view(page.path), page.page);
@@ -345,7 +298,7 @@ class Searcher {
         std::string(schema::kPageOf).append(candidate.deck->files.hash.bytes());
     for (const RankedText::Part& part : plan_.parts) {
       Xapian::Enquire enquire(index_.database());
-      enquire.set_weighting_scheme(Ranking());
+      enquire.set_weighting_scheme(PageWeight());
       enquire.set_query(
           Xapian::Query(Xapian::Query::OP_FILTER, part.query, Xapian::Query(siblings)));
       const Xapian::MSet matches = enquire.get_mset(0, index_.database().get_doccount());
@@ -379,29 +332,14 @@ class Searcher {
       result->explain.emplace_back("wild*: only the most frequent words were taken");
   }
 
-  IndexInfo Info() {
-    IndexInfo info;
-    info.path = index_.folder().string();
-    info.pages = index_.PageCount();
-    info.files = index_.DeckCount();
-    const std::string prefix(schema::kStatus);
-    const auto end = index_.database().allterms_end(prefix);
-    for (auto term = index_.database().allterms_begin(prefix); term != end; ++term) {
-      const std::string name = (*term).substr(prefix.size());
-      if (name != Name(FileStatus::kOk) && name != Name(FileStatus::kNoText))
-        info.failed += term.get_termfreq();
-    }
-    info.updated = index_.UpdatedSeconds();
-    return info;
-  }
-
   IndexReader& index_;
   Analyzer& analyzer_;
   const SearchOptions& options_;
   QueryPlan plan_;
-  Xapian::Query excluded_;                              // of --like: the page itself
-  std::unordered_map<std::string, Deck> decks_;         // by ContentHash bytes
-  std::unordered_map<std::string, std::string> paths_;  // likewise; for lists
+  Xapian::Query excluded_;  // of --like: the page itself
+  DeckCache decks_;
+  std::unordered_map<std::string, std::string> paths_;  // by ContentHash bytes; for lists
+  std::map<std::pair<Xapian::docid, const Paper*>, std::vector<Counterpart>> counterparts_;
 };
 
 }  // namespace

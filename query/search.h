@@ -18,8 +18,7 @@ namespace rsearch {
 enum class SortOrder {
   kScore,   // best first
   kPath,    // of the best kSortDepth pages: by path, then page
-  kNewest,  // of the best kSortDepth pages: by the files' dates (name prefix, else mtime), newest
-            // first
+  kNewest,  // of the best kSortDepth pages: by the decks' dates (DateOf), newest first
 };
 inline constexpr std::size_t kSortDepth = 200;
 
@@ -33,6 +32,7 @@ struct SearchOptions {
   bool fold = true;  // near-identical pages are one hit: the best of them
   bool explain = false;
   bool snippets = true;
+  bool counterparts = true;
 };
 
 // Pages shown when none has all that was asked for.

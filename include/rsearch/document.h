@@ -99,8 +99,7 @@ Result<std::vector<Root>> DecodeRoots(std::string_view bytes);
 // ("발표자료", "presentation", "BERT"), then the document title, then the folder's name. NFC.
 std::string DeckTitle(std::string_view document_title, std::string_view path);
 
-// The day a deck is from, as yyyymmdd: its name's prefix ("210106_…", "20210106_…", "2021-06-…",
-// whose day is 00), else the day (UTC) its file was last written.
+// The day (UTC) a file was last written, as yyyymmdd.
 std::int32_t FileDate(const FileEntry& file);
 
 }  // namespace rsearch

@@ -1,9 +1,14 @@
 #include "query/render/json.h"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <vector>
 
+#include "query/render/describe.h"
+#include "query/web_link.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/printable.h"
 #include <nlohmann/json.hpp>
@@ -71,6 +76,41 @@ Json ExpansionsJson(const std::vector<Expansion>& expansions) {
   return list;
 }
 
+Json DeckJson(const HitDeck& deck) {
+  return {{"id", deck.id},           {"title", deck.title}, {"author", deck.author},
+          {"kind", Name(deck.kind)}, {"field", deck.field}, {"date", DateText(deck.date)},
+          {"copies", deck.copies}};
+}
+
+Json PaperJson(const Paper& paper) {
+  return {{"title", paper.title},
+          {"authors", paper.authors},
+          {"venue", paper.venue},
+          {"year", paper.year},
+          {"original_link", WebLink(paper.original_link)},
+          {"review_link", WebLink(paper.review_link)},
+          {"ids", paper.ids}};
+}
+
+Json PaperJson(const std::optional<Paper>& paper) {
+  return paper ? PaperJson(*paper) : Json();
+}
+
+void AddCounterpart(const Counterpart& counterpart, Json* json) {
+  AddPath(counterpart.path, json);
+  (*json)["page"] = counterpart.page;
+  (*json)["title"] = counterpart.title;
+  (*json)["kind"] = Name(counterpart.kind);
+  (*json)["status"] = StatusName(counterpart.status);
+}
+
+Json CounterpartsJson(const std::vector<Counterpart>& counterparts) {
+  Json list = Json::array();
+  for (const Counterpart& counterpart : counterparts)
+    AddCounterpart(counterpart, &list.emplace_back(Json::object()));
+  return list;
+}
+
 // Adds the hit's own members to `json`.
 void AddHit(const Hit& hit, Json* json) {
   Json& out = *json;
@@ -82,14 +122,50 @@ void AddHit(const Hit& hit, Json* json) {
   out["page_label"] = hit.page_label;
   out["pages"] = hit.pages;
   out["title"] = hit.title;
-  out["deck"] = {{"id", hit.deck.id},
-                 {"title", hit.deck.title},
-                 {"author", hit.deck.author},
-                 {"copies", hit.deck.copies}};
+  out["deck"] = DeckJson(hit.deck);
+  out["paper"] = PaperJson(hit.paper);
+  out["counterparts"] = CounterpartsJson(hit.counterparts);
   out["also"] = AlsoJson(hit.also);
   out["snippet"] = {{"text", hit.snippet.text},
                     {"highlights", HighlightsJson(hit.snippet.highlights)}};
   out["status"] = StatusName(hit.status);
+}
+
+void AddListedDeck(const ListedDeck& listed, Json* json) {
+  Json& out = *json;
+  out["rank"] = listed.rank;
+  AddPath(listed.path, &out);
+  out["page"] = listed.page;
+  out["pages"] = listed.pages;
+  out["deck"] = DeckJson(listed.deck);
+  out["papers"] = Json::array();
+  for (const Paper& paper : listed.papers)
+    out["papers"].push_back(PaperJson(paper));
+  out["status"] = StatusName(listed.status);
+}
+
+void AddFacetValue(const FacetValue& value, Json* json) {
+  (*json)["value"] = value.value;
+  (*json)["filter"] = value.filter;
+  (*json)["pages"] = value.pages;
+  (*json)["decks"] = value.decks;
+}
+
+// What --related was asked about.
+Json AskedJson(const RelatedDecks& related) {
+  Json out;
+  AddPath(related.path, &out);
+  out["page"] = related.page;
+  out["deck"] = DeckJson(related.deck);
+  return out;
+}
+
+Json IndexJson(const IndexInfo& index) {
+  return {{"path", index.path},
+          {"pages", index.pages},
+          {"files", index.files},
+          {"failed", index.failed},
+          {"updated", index.updated}};
 }
 
 std::string QueryOf(const SearchResult& result) {
@@ -115,11 +191,7 @@ std::string RenderJson(const SearchResult& result) {
   out["hits"] = Json::array();
   for (const Hit& hit : result.hits)
     AddHit(hit, &out["hits"].emplace_back(Json::object()));
-  out["index"] = {{"path", result.index.path},
-                  {"pages", result.index.pages},
-                  {"files", result.index.files},
-                  {"failed", result.index.failed},
-                  {"updated", result.index.updated}};
+  out["index"] = IndexJson(result.index);
   return Line(out);
 }
 
@@ -130,6 +202,93 @@ std::string RenderJsonLines(const SearchResult& result) {
     out["schema"] = kJsonSchema;
     out["query"] = QueryOf(result);
     AddHit(hit, &out);
+    lines += Line(out);
+  }
+  return lines;
+}
+
+std::string RenderJson(const DeckList& list) {
+  Json out;
+  out["schema"] = kJsonSchema;
+  out["query"] = list.query;
+  out["total"] = list.total;
+  out["complete"] = list.complete;
+  out["known_elsewhere"] = list.known_elsewhere;
+  out["decks"] = Json::array();
+  for (const ListedDeck& deck : list.decks)
+    AddListedDeck(deck, &out["decks"].emplace_back(Json::object()));
+  out["index"] = IndexJson(list.index);
+  return Line(out);
+}
+
+std::string RenderJsonLines(const DeckList& list) {
+  std::string lines;
+  for (const ListedDeck& deck : list.decks) {
+    Json out;
+    out["schema"] = kJsonSchema;
+    out["query"] = list.query;
+    AddListedDeck(deck, &out);
+    lines += Line(out);
+  }
+  return lines;
+}
+
+std::string RenderJson(const FacetCounts& counts) {
+  Json out;
+  out["schema"] = kJsonSchema;
+  out["query"] = counts.query;
+  out["pages"] = counts.pages;
+  out["decks"] = counts.decks;
+  out["complete"] = counts.complete;
+  out["facets"] = Json::object();
+  for (const Facet& facet : counts.facets) {
+    Json& values = out["facets"][std::string(facet.name)] = Json::array();
+    for (const FacetValue& value : facet.values)
+      AddFacetValue(value, &values.emplace_back(Json::object()));
+  }
+  out["index"] = IndexJson(counts.index);
+  return Line(out);
+}
+
+std::string RenderJsonLines(const FacetCounts& counts) {
+  std::string lines;
+  for (const Facet& facet : counts.facets) {
+    for (const FacetValue& value : facet.values) {
+      Json out;
+      out["schema"] = kJsonSchema;
+      out["query"] = counts.query;
+      out["facet"] = facet.name;
+      AddFacetValue(value, &out);
+      lines += Line(out);
+    }
+  }
+  return lines;
+}
+
+std::string RenderJson(const RelatedDecks& related) {
+  Json out;
+  out["schema"] = kJsonSchema;
+  out["of"] = AskedJson(related);
+  out["known"] = related.known;
+  out["paper"] = PaperJson(related.paper);
+  out["related"] = Json::array();
+  for (const Counterpart& counterpart : related.related) {
+    Json& item = out["related"].emplace_back(Json::object());
+    item["rank"] = out["related"].size();
+    AddCounterpart(counterpart, &item);
+  }
+  out["index"] = IndexJson(related.index);
+  return Line(out);
+}
+
+std::string RenderJsonLines(const RelatedDecks& related) {
+  std::string lines;
+  for (std::size_t i = 0; i < related.related.size(); ++i) {
+    Json out;
+    out["schema"] = kJsonSchema;
+    out["of"] = AskedJson(related);
+    out["rank"] = i + 1;
+    AddCounterpart(related.related[i], &out);
     lines += Line(out);
   }
   return lines;

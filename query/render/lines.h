@@ -4,6 +4,7 @@
 #include <string>
 
 #include "query/hit.h"
+#include "query/listing.h"
 
 namespace rsearch {
 
@@ -11,9 +12,14 @@ namespace rsearch {
 // points). Unsafe characters of a path are escaped, so that a line is a hit whatever files are
 // called.
 std::string RenderVimgrep(const SearchResult& result);
+// path:page:1:title of the deck.
+std::string RenderVimgrep(const DeckList& list);
+std::string RenderVimgrep(const RelatedDecks& related);
 
 // Every path once, in the order of its first hit, those of pages folded into a hit right behind it,
 // ended by `terminator`. Bytes as they are.
 std::string RenderPaths(const SearchResult& result, char terminator);
+std::string RenderPaths(const DeckList& list, char terminator);
+std::string RenderPaths(const RelatedDecks& related, char terminator);
 
 }  // namespace rsearch

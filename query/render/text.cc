@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "query/file_uri.h"
+#include "query/render/describe.h"
+#include "query/render/text_parts.h"
+#include "rsearch/name_key.h"
 #include "rsearch/printable.h"
 #include "rsearch/utf8.h"
 
@@ -14,17 +17,10 @@ namespace rsearch {
 
 namespace {
 
-// Colours as grep and ripgrep have them, so that they mean the same here.
-constexpr std::string_view kBold = "\033[1m";
-constexpr std::string_view kPath = "\033[35m";
-constexpr std::string_view kPage = "\033[32m";
-constexpr std::string_view kMatch = "\033[1;31m";
-constexpr std::string_view kWarning = "\033[33m";
-constexpr std::string_view kDim = "\033[2m";
-constexpr std::string_view kReset = "\033[0m";
-
 // Copies listed before "and N more".
 constexpr std::size_t kMaxCopies = 2;
+// Counterparts listed before "and more".
+constexpr std::size_t kShownCounterparts = 3;
 // Runs of folded pages listed before "and N more".
 constexpr std::size_t kMaxAlso = 5;
 // Other names shown; the JSON has all.
@@ -47,10 +43,6 @@ std::vector<DeckHits> GroupByDeck(const std::vector<Hit>& hits) {
       deck->push_back(&hit);
   }
   return decks;
-}
-
-std::string Plural(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::string_view BaseName(std::string_view path) {
@@ -168,31 +160,83 @@ class TextRenderer {
  private:
   void Put(std::string_view text) { out_.append(text); }
 
-  void PutStyled(std::string_view code, std::string_view text) {
-    if (style_.color) Put(code);
-    Put(text);
-    if (style_.color) Put(kReset);
-  }
+  void PutStyled(std::string_view code, std::string_view text) { Put(Colored(style_, code, text)); }
 
   void PutLinked(std::string_view code, std::string_view text, const Hit& hit, unsigned page) {
-    if (style_.links) Put("\033]8;;" + FileUri(style_.host, hit.path, page) + "\033\\");
-    PutStyled(code, text);
-    if (style_.links) Put("\033]8;;\033\\");
+    Put(Linked(style_, FileUri(style_.host, hit.path, page), Colored(style_, code, text)));
   }
 
   void PutDeck(const DeckHits& hits) {
     const Hit& first = *hits.front();
+    const bool one_subject = OneSubject(hits);
+    const Paper* paper = one_subject && first.paper ? &*first.paper : nullptr;
     PutStyled(kBold, PlainText(first.deck.title));
-    if (!first.deck.author.empty()) Put(" · " + PlainText(first.deck.author));
+    if (const std::string note = DeckNote(first.deck, paper); !note.empty())
+      Put(" (" + PlainText(note) + ")");
+    if (const std::string author = DeckAuthor(first.deck, paper); !author.empty())
+      Put(" · " + PlainText(author));
     Put(" · " + Plural(first.pages, "page") + "\n");
     PutLinked(kPath, ShowPath(first.path, style_), first, 0);
     if (first.status == HitStatus::kChanged) PutStyled(kWarning, " [changed since it was indexed]");
     if (first.status == HitStatus::kGone) PutStyled(kWarning, " [gone]");
     Put("\n");
     PutCopies(first.deck.copies);
+    if (one_subject) {
+      PutAbout(first, first.deck.title, 0);
+      PutElsewhere(first, 0);
+    }
     for (const Hit* hit : hits)
-      PutHit(*hit);
+      PutHit(*hit, one_subject ? Subject::kTold : Told(hits, hit) ? Subject::kName : Subject::kAll);
     Put("\n");
+  }
+
+  // What is still to be told of a hit's paper.
+  enum class Subject { kTold, kName, kAll };
+
+  // True where what is said of one hit's paper holds for all.
+  static bool OneSubject(const DeckHits& hits) {
+    return hits.front()->deck.kind != DeckKind::kTrends &&
+           std::all_of(hits.begin(), hits.end(), [&](const Hit* hit) {
+             return PaperTitle(*hit) == PaperTitle(*hits.front());
+           });
+  }
+
+  static std::string_view PaperTitle(const Hit& hit) {
+    return hit.paper ? std::string_view(hit.paper->title) : std::string_view();
+  }
+
+  // True when a hit before `hit` is about the same.
+  static bool Told(const DeckHits& hits, const Hit* hit) {
+    for (const Hit* before : hits) {
+      if (before == hit) return false;
+      if (PaperTitle(*before) == PaperTitle(*hit)) return true;
+    }
+    return false;
+  }
+
+  // The paper, unless its title is `title`, which stands above.
+  void PutAbout(const Hit& hit, std::string_view title, std::size_t indent) {
+    if (!hit.paper || hit.paper->title.empty() || NameKey(hit.paper->title) == NameKey(title))
+      return;
+    const std::string venue = VenueText(*hit.paper);
+    Put(std::string(indent, ' '));
+    PutMatches("about: " + hit.paper->title + (venue.empty() ? "" : " (" + venue + ")"), {}, indent,
+               indent);
+    Put("\n");
+  }
+
+  // Where else to read of what a deck or a hit is about.
+  void PutElsewhere(const Hit& hit, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    if (hit.paper) {
+      if (const std::string online = OnlineLine(*hit.paper, style_); !online.empty())
+        Put(margin + online + "\n");
+    }
+    const std::size_t shown = std::min(hit.counterparts.size(), kShownCounterparts);
+    for (std::size_t i = 0; i < shown; ++i)
+      Put(margin + CounterpartLine(hit.counterparts[i], style_) + "\n");
+    if (hit.counterparts.size() > shown)
+      Put(margin + "and more: rsearch --related " + std::to_string(hit.rank) + "\n");
   }
 
   void PutCopies(const std::vector<std::string>& copies) {
@@ -203,7 +247,7 @@ class TextRenderer {
       Put("and " + std::to_string(copies.size() - shown) + " more of the same\n");
   }
 
-  void PutHit(const Hit& hit) {
+  void PutHit(const Hit& hit, Subject subject) {
     const std::string rank = std::to_string(hit.rank);
     const std::string number = std::to_string(hit.page);
     std::string page = "p. " + number;
@@ -219,11 +263,13 @@ class TextRenderer {
       PutMatches(hit.title, hit.title_highlights, indent, indent + ColumnWidth(page) + 2);
     }
     Put("\n");
+    if (subject != Subject::kTold) PutAbout(hit, hit.title, indent);
     if (const Snippet snippet = WithoutTitle(hit); !snippet.text.empty()) {
       Put(std::string(indent, ' '));
       PutMatches(snippet.text, snippet.highlights, indent, indent);
       Put("\n");
     }
+    if (subject == Subject::kAll) PutElsewhere(hit, indent);
     if (!hit.also.empty()) {
       Put(std::string(indent, ' '));
       if (style_.color) Put(kDim);
@@ -320,10 +366,7 @@ class TextRenderer {
       if (result.complete < result.total)
         Put(", " + std::to_string(result.complete) + " with every word");
     }
-    Put(" · " + Plural(result.index.files, "file"));
-    if (result.index.failed > 0)
-      PutStyled(kWarning,
-                ", " + std::to_string(result.index.failed) + " not searchable (rindex status)");
+    Put(FilesNote(result.index, style_));
     Put("\n");
   }
 
@@ -332,23 +375,7 @@ class TextRenderer {
   std::string out_;
 };
 
-bool IsBelow(const std::string& path, const std::string& folder) {
-  return folder.size() > 1 && path.size() > folder.size() + 1 && path.starts_with(folder) &&
-         path[folder.size()] == '/';
-}
-
 }  // namespace
-
-std::string ShowPath(const std::string& path, const TextStyle& style) {
-  if (IsBelow(path, style.folder)) {
-    const std::string below = path.substr(style.folder.size() + 1);
-    // A name that looks like an option or a home must not become one when pasted.
-    const bool misread = below.front() == '-' || below.front() == '~';
-    return ShellWord(misread ? "./" + below : below);
-  }
-  if (IsBelow(path, style.home)) return "~/" + ShellWord(path.substr(style.home.size() + 1));
-  return ShellWord(path);
-}
 
 std::string RenderText(const SearchResult& result, const TextStyle& style) {
   return TextRenderer(style).Run(result);

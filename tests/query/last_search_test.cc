@@ -27,7 +27,7 @@ SearchResult TwoHits() {
 TEST(LastSearch, ComesBackAsItWas) {
   const testing::TempDir dir;
   const auto file = dir / "state/rsearch/last-search";
-  Remember(TwoHits(), file);
+  Remember(WhatWasShown(TwoHits()), file);
   const auto last = ReadLastSearch(file);
   ASSERT_TRUE(last) << last.error().message;
   EXPECT_EQ(last->query, "지식 증류");
@@ -38,11 +38,34 @@ TEST(LastSearch, ComesBackAsItWas) {
   EXPECT_EQ(last->hits[1].page, 70'000U);
 }
 
+TEST(LastSearch, ListsCountAsSearches) {
+  DeckList list;
+  list.query = "증류";
+  list.decks.resize(1);
+  list.decks[0].rank = 5;
+  list.decks[0].path = "/r/a.pdf";
+  list.decks[0].page = 7;
+  const LastSearch decks = WhatWasShown(list);
+  EXPECT_EQ(decks.query, "증류");
+  ASSERT_EQ(decks.hits.size(), 1U);
+  EXPECT_EQ(decks.hits[0].rank, 5U);
+  EXPECT_EQ(decks.hits[0].path, "/r/a.pdf");
+  EXPECT_EQ(decks.hits[0].page, 7U);
+  RelatedDecks related;
+  related.related = {{"/p.pdf", 1, "", DeckKind::kPaper, HitStatus::kOk},
+                     {"/r.pdf", 7, "", DeckKind::kReview, HitStatus::kOk}};
+  const LastSearch counterparts = WhatWasShown(related);
+  ASSERT_EQ(counterparts.hits.size(), 2U);
+  EXPECT_EQ(counterparts.hits[1].rank, 2U);
+  EXPECT_EQ(counterparts.hits[1].path, "/r.pdf");
+  EXPECT_EQ(counterparts.hits[1].page, 7U);
+}
+
 TEST(LastSearch, ReplacesTheOneBeforeAndLeavesNothingElse) {
   const testing::TempDir dir;
   const auto file = dir / "last-search";
-  Remember(TwoHits(), file);
-  Remember(SearchResult{}, file);
+  Remember(WhatWasShown(TwoHits()), file);
+  Remember(LastSearch{}, file);
   const auto last = ReadLastSearch(file);
   ASSERT_TRUE(last);
   EXPECT_TRUE(last->hits.empty());
@@ -55,8 +78,8 @@ TEST(LastSearch, ReplacesTheOneBeforeAndLeavesNothingElse) {
 TEST(LastSearch, AFolderThatCannotBeWrittenIsNoTrouble) {
   const testing::TempDir dir;
   testing::WriteFile(dir / "file", "x");
-  Remember(TwoHits(), dir / "file/rsearch/last-search");
-  Remember(TwoHits(), {});
+  Remember(WhatWasShown(TwoHits()), dir / "file/rsearch/last-search");
+  Remember(WhatWasShown(TwoHits()), {});
   EXPECT_EQ(testing::ReadFile(dir / "file"), "x");
 }
 
@@ -74,7 +97,7 @@ TEST(LastSearch, MissingAndForeignFilesAreTold) {
 
 TEST(LastSearch, EveryTruncationIsNoticed) {
   const testing::TempDir dir;
-  Remember(TwoHits(), dir / "file");
+  Remember(WhatWasShown(TwoHits()), dir / "file");
   const std::string whole = testing::ReadFile(dir / "file");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     testing::WriteFile(dir / "cut", whole.substr(0, size));

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "query/browse.h"
 #include "query/like.h"
 #include "query/parse.h"
 #include "query/plan.h"
@@ -89,6 +90,7 @@ class RemoteTest : public ::testing::Test {
                &analyzer_, &document);
       const ContentHash hash = HashOf(korean);
       document.add_boolean_term(std::string(schema::kPageOf).append(hash.bytes()));
+      document.add_value(schema::kSlotDeck, "deck " + std::to_string(i % 3));
       database.add_document(document);
     }
     for (const bool korean : {false, true})
@@ -130,6 +132,16 @@ class RemoteTest : public ::testing::Test {
     for (std::size_t i = 0; i < got.size(); ++i) {
       EXPECT_EQ(got[i].first, expected[i].first) << "rank " << i + 1;
       EXPECT_DOUBLE_EQ(got[i].second, expected[i].second) << "rank " << i + 1;
+    }
+  }
+
+  static void ExpectSame(const FacetCounts& expected, const FacetCounts& got) {
+    EXPECT_EQ(got.pages, expected.pages);
+    EXPECT_EQ(got.decks, expected.decks);
+    ASSERT_EQ(got.facets.size(), expected.facets.size());
+    for (std::size_t i = 0; i < expected.facets.size(); ++i) {
+      EXPECT_EQ(got.facets[i].name, expected.facets[i].name);
+      EXPECT_EQ(got.facets[i].values, expected.facets[i].values) << expected.facets[i].name;
     }
   }
 
@@ -220,6 +232,24 @@ TEST_F(RemoteTest, ShardsRankAsOneIndex) {
     const Ranking expected = Run(plan.query, local);
     EXPECT_THAT(expected, Not(IsEmpty()));
     EXPECT_EQ(Run(plan.query, shards), expected);
+  }
+}
+
+TEST_F(RemoteTest, CountsAreTheSame) {
+  for (const char* query : {"지식 증류", "transformer", "birds"}) {
+    SCOPED_TRACE(query);
+    const Xapian::Query pages = Plan(query, false, local_).query;
+    const FacetCounts expected = CountFacets(local_, pages);
+    EXPECT_GT(expected.pages, expected.decks) << "the comparison means something";
+    ExpectSame(expected, CountFacets(remote_, pages));
+    Xapian::Database local = local_;
+    local.add_database(local_);
+    Xapian::Database shards = local_;
+    shards.add_database(remote_);
+    const FacetCounts twice = CountFacets(local, pages);
+    EXPECT_EQ(twice.pages, 2 * expected.pages);
+    EXPECT_EQ(twice.decks, expected.decks);
+    ExpectSame(twice, CountFacets(shards, pages));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rsearch/analyzer.h"
@@ -33,8 +34,10 @@ using ::testing::StartsWith;
 
 class RsearchTest : public ::testing::Test {
  protected:
-  // Indexes a deck of slides, one a text, and puts a file in its place.
-  void AddDeck(const std::string& name, const std::vector<std::string>& slides) {
+  // Indexes a deck of slides, one a text, and puts a file in its place. Without a title in `facts`
+  // it has the file's name.
+  void AddDeck(const std::string& name, const std::vector<std::string>& slides,
+               DeckFacts facts = {}) {
     const fs::path file = dir_ / name;
     WriteFile(file, "stands for a PDF");
     struct stat status {};
@@ -44,19 +47,26 @@ class RsearchTest : public ::testing::Test {
     files.files = {
         {file.string(),
          {status.st_size, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec}}};
+    if (facts.title.empty()) facts.title = fs::path(name).stem().string();
     auto writer = IndexWriter::Open(index());
     ASSERT_TRUE(writer) << writer.error().message;
     ASSERT_TRUE(writer->Do([&](Xapian::WritableDatabase& database) {
-      for (std::size_t i = 0; i < slides.size(); ++i)
-        database.add_document(PageDocument(static_cast<std::uint32_t>(i + 1), slides[i], files));
+      for (std::size_t i = 0; i < slides.size(); ++i) {
+        const auto number = static_cast<std::uint32_t>(i + 1);
+        Xapian::Document page = PageDocument(number, slides[i], files);
+        AddFacts(facts, number, &page);
+        database.add_document(page);
+      }
       DeckRecord deck;
-      deck.facts.title = fs::path(name).stem().string();
+      deck.facts = facts;
       deck.page_count = deck.indexed_pages = static_cast<std::uint32_t>(slides.size());
       Xapian::Document document;
       document.set_data(Encode(deck));
       document.add_boolean_term(std::string(schema::kKindDeck));
       document.add_boolean_term(std::string(schema::kDeckOf).append(files.hash.bytes()));
       document.add_value(schema::kSlotFiles, Encode(files));
+      for (const Paper& paper : facts.papers)
+        AddAbout(paper, &document);
       database.add_document(document);
     }));
     ASSERT_TRUE(writer->Commit());
@@ -84,6 +94,70 @@ class RsearchTest : public ::testing::Test {
     document.add_value(schema::kSlotPage, Xapian::sortable_serialise(number));
     document.add_value(schema::kSlotSketch, Encode(SketchOf(tokens)));
     return document;
+  }
+
+  static DeckFacts Facts(DeckKind kind, const std::string& field, std::int32_t date,
+                         std::vector<Paper> papers = {}) {
+    DeckFacts facts;
+    facts.kind = kind;
+    facts.field = field;
+    facts.date = date;
+    facts.papers = std::move(papers);
+    return facts;
+  }
+
+  // What the indexer concludes for a page from the facts of its deck.
+  static void AddFacts(const DeckFacts& facts, std::uint32_t number, Xapian::Document* page) {
+    const Paper* paper = facts.PaperOn(number);
+    const std::uint32_t year = paper != nullptr && paper->year > 0
+                                   ? paper->year
+                                   : static_cast<std::uint32_t>(facts.date) / 10'000;
+    if (year > 0) page->add_value(schema::kSlotYear, Xapian::sortable_serialise(year));
+    if (!facts.field.empty()) page->add_value(schema::kSlotField, facts.field);
+    if (paper != nullptr && !paper->venue.empty())
+      page->add_value(schema::kSlotVenue, paper->venue);
+    page->add_value(schema::kSlotKind, std::string(Name(facts.kind)));
+    if (paper != nullptr) AddAbout(*paper, page);
+  }
+
+  static void AddAbout(const Paper& paper, Xapian::Document* document) {
+    for (const std::string& id : paper.ids)
+      document->add_boolean_term(std::string(schema::kAbout) + id);
+    if (const std::string id = TitleId(paper.title); !id.empty())
+      document->add_boolean_term(std::string(schema::kAbout) + id);
+  }
+
+  // Two papers, the PDF of the first, reviews of both, a trends deck with a part for each, and a
+  // deck about nothing of it.
+  void AddCollection() {
+    Paper distillation;
+    distillation.title = "Distilling the Knowledge in a Neural Network";
+    distillation.venue = "NIPS";
+    distillation.year = 2014;
+    distillation.original_link = "https://arxiv.org/abs/1503.02531";
+    distillation.review_link = "https://github.com/r/kd.pdf#old";
+    distillation.ids = {"arxiv:1503.02531"};
+    Paper ghost;
+    ghost.title = "GhostNet: More Features from Cheap Operations";
+    ghost.venue = "CVPR";
+    ghost.year = 2020;
+    Paper untitled;  // as the paper's own PDF is known: by its id alone
+    untitled.title = "1503.02531v1";
+    untitled.ids = distillation.ids;
+    Paper misspelt = ghost;  // known by its title alone
+    misspelt.title = "GHOSTNET - more features from cheap operations.";
+    AddDeck("kd.pdf", {"지식 증류", "teacher and student"},
+            Facts(DeckKind::kReview, "Computer Vision", 20210106, {distillation}));
+    AddDeck("papers/1503.pdf", {"distilling teacher networks"},
+            Facts(DeckKind::kPaper, "", 0, {untitled}));
+    AddDeck("ghost.pdf", {"cheap features", "ghost student"},
+            Facts(DeckKind::kReview, "Computer Vision", 20211105, {misspelt}));
+    DeckFacts trends = Facts(DeckKind::kTrends, "", 20210600, {distillation, ghost});
+    trends.title = "Research trends";
+    trends.spans = {{2, 3, 1}, {4, 5, 0}};
+    AddDeck("2021-06-trends.pdf", {"contents", "ghost features", "more", "teacher model", "학생"},
+            trends);
+    AddDeck("bert.pdf", {"bert teacher"}, Facts(DeckKind::kReview, "NLP", 0));
   }
 
   [[nodiscard]] fs::path index() const { return dir_ / "index"; }
@@ -145,7 +219,7 @@ TEST_F(RsearchTest, WordsMayBeginWithADash) {
   AddDeck("Distillation.pdf", {"distillation", "distillation survey"});
   const Outcome outcome = Rsearch({"distillation", "-survey", "--jsonl"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":2,"query":"distillation -survey","rank":1,)"));
+  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":3,"query":"distillation -survey","rank":1,)"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("\n{")));
   EXPECT_EQ(Rsearch({"--", "distillation", "-survey"}).status, 0);
 }
@@ -276,7 +350,7 @@ TEST_F(RsearchTest, FindsPagesLikeAPage) {
   EXPECT_THAT(like.out, HasSubstr("  1  p. 2\n")) << "the twin of the page, not the page itself";
   EXPECT_THAT(like.out, EndsWith("3 of 3 pages · 2 files\n"));
   EXPECT_THAT(Rsearch({"--like", "x/a.pdf:1", "--json", "-n1"}).out,
-              StartsWith(R"({"schema":2,"query":"like a.pdf p. 1","total":3,)"));
+              StartsWith(R"({"schema":3,"query":"like a.pdf p. 1","total":3,)"));
   EXPECT_THAT(Rsearch({"--like=a.pdf:2", "-l"}, [this] { chdir((dir_ / "x").c_str()); }).out,
               HasSubstr(a + "\n"));
   EXPECT_EQ(Rsearch({"--like", "x/a.pdf:4"}).status, 1) << "nothing like whisky";
@@ -329,6 +403,197 @@ TEST_F(RsearchTest, LikeSaysWhatItCannotCompare) {
     EXPECT_THAT(outcome.err, StartsWith("rsearch: "));
     EXPECT_THAT(outcome.err, HasSubstr(c.message));
   }
+}
+
+TEST_F(RsearchTest, SaysWhatAHitIsAboutAndWhereElseThatIs) {
+  AddCollection();
+  const std::string here = dir_.path().string() + "/";
+  const Outcome review = Rsearch({"지식", "증류", "-n1"});
+  EXPECT_THAT(review.out, HasSubstr("kd (Computer Vision, NIPS 2014) · 2 pages\n" + here +
+                                    "kd.pdf\n"
+                                    "about: Distilling the Knowledge in a Neural Network "
+                                    "(NIPS 2014)\n"
+                                    "online: paper https://arxiv.org/abs/1503.02531"
+                                    " · review https://github.com/r/kd.pdf#page=1\n"
+                                    "paper: " +
+                                    here + "papers/1503.pdf\ntrends: " + here +
+                                    "2021-06-trends.pdf:4\n  1  p. 1\n"));
+  const Outcome trends = Rsearch({"ghost", "features", "+ghost", "--sort", "path"});
+  EXPECT_THAT(trends.out, HasSubstr("Research trends (trends, 2021-06) · 5 pages\n"));
+  EXPECT_THAT(trends.out, HasSubstr("     about: GhostNet: More Features from Cheap Operations "
+                                    "(CVPR 2020)\n     ghost features\n     review: " +
+                                    here + "ghost.pdf\n"));
+  EXPECT_THAT(Rsearch({"contents"}).out, Not(HasSubstr("about"))) << "a page about none of them";
+  EXPECT_THAT(Rsearch({"bert"}).out, StartsWith("bert (NLP) · 1 page\n" + here + "bert.pdf\n  1"));
+  EXPECT_THAT(
+      Rsearch({"--jsonl", "학생"}).out,
+      HasSubstr(R"("date":"2021-06","copies":[]},"paper":{"title":"Distilling the Knowledge in a )"
+                R"(Neural Network","authors":[],"venue":"NIPS","year":2014,)"
+                R"("original_link":"https://arxiv.org/abs/1503.02531",)"
+                R"("review_link":"https://github.com/r/kd.pdf#page=5",)"
+                R"("ids":["arxiv:1503.02531"]},"counterparts":[{"path":")" +
+                here +
+                R"(papers/1503.pdf","page":1,"title":"1503","kind":"paper","status":"ok"},)" +
+                R"({"path":")" + here + R"(kd.pdf","page":1,)"));
+}
+
+TEST_F(RsearchTest, ListsWhatIsRelated) {
+  AddCollection();
+  InstallViewer("zathura");
+  const std::string here = dir_.path().string() + "/";
+  ASSERT_EQ(Rsearch({"지식", "증류", "-n1"}).status, 0);
+  const Outcome related = Rsearch({"--related", "1"});
+  EXPECT_EQ(related.status, 0) << related.err;
+  EXPECT_EQ(related.out,
+            "related to kd.pdf p. 1\n"
+            "about: Distilling the Knowledge in a Neural Network (NIPS 2014)\n"
+            "online: paper https://arxiv.org/abs/1503.02531"
+            " · review https://github.com/r/kd.pdf#page=1\n"
+            "\nthe paper\n  1  p. 1  1503\n     " +
+                here + "papers/1503.pdf\n\ntrends\n  2  p. 4  Research trends\n     " + here +
+                "2021-06-trends.pdf\n");
+  EXPECT_EQ(Rsearch({"--open", "2"}).status, 0) << "the list is what was shown last";
+  EXPECT_EQ(Viewed(), "--page=4 " + here + "2021-06-trends.pdf\n");
+  EXPECT_EQ(Rsearch({"--related", "2"}).status, 0) << "and so on from there";
+  EXPECT_EQ(Rsearch({"--related", "ghost.pdf:2", "--open", "1"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=2 " + here + "2021-06-trends.pdf\n");
+
+  const auto paths = [&](const std::string& asked) { return Rsearch({"--related", asked, "-l"}); };
+  EXPECT_EQ(paths("2021-06-trends.pdf").out,
+            here + "papers/1503.pdf\n" + here + "ghost.pdf\n" + here + "kd.pdf\n");
+  EXPECT_EQ(paths("2021-06-trends.pdf:3").out, here + "ghost.pdf\n");
+  EXPECT_EQ(paths("papers/1503.pdf").out, here + "kd.pdf\n" + here + "2021-06-trends.pdf\n");
+  EXPECT_EQ(paths("2021-06-trends.pdf:1").status, 1);
+  const Outcome nothing = Rsearch({"--related", "bert.pdf"});
+  EXPECT_EQ(nothing.status, 1);
+  EXPECT_THAT(nothing.out, EndsWith("it is not known which paper this is about\n"));
+  EXPECT_THAT(
+      Rsearch({"--related", "ghost.pdf", "--json"}).out,
+      StartsWith(R"({"schema":3,"of":{"path":")" + here + R"(ghost.pdf","page":0,"deck":{)"));
+}
+
+TEST_F(RsearchTest, RelatedSaysWhatItCannotFind) {
+  AddCollection();
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string message;
+  };
+  for (const Case& c : {
+           Case{{"--related", "1"}, "no search is remembered"},
+           Case{{"--related", "none.pdf"},
+                "none.pdf is not in the index; run: rindex update DIR\n"},
+           Case{{"--related", "kd.pdf:3"}, "kd.pdf has 2 pages, no page 3"},
+           Case{{"--related", "kd.pdf:"}, "--related wants a hit of the last search, FILE or"},
+           Case{{"--related", "kd.pdf", "--open", "7"}, "the list has no deck 7"},
+           Case{{"--related", "kd.pdf", "teacher"}, "--related takes no QUERY"},
+           Case{{"--related", "kd.pdf", "--decks"}, "choose one of --decks"},
+           Case{{"--facets", "-l"}, "--facets counts: not with"},
+           Case{{"--decks", "--explain"}, "--explain is for a search"},
+           Case{{"--decks", "\"a"}, "unclosed quote"},
+           Case{{"--facets", "?!"}, "nothing to search for"},
+       }) {
+    const Outcome outcome = Rsearch(c.arguments);
+    EXPECT_EQ(outcome.status, 2) << c.message;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, HasSubstr(c.message));
+  }
+}
+
+TEST_F(RsearchTest, ListsDecks) {
+  AddCollection();
+  const std::string here = dir_.path().string() + "/";
+  const auto paths = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--decks", "-l"});
+    return Rsearch(arguments).out;
+  };
+  EXPECT_EQ(paths({}), here + "ghost.pdf\n" + here + "2021-06-trends.pdf\n" + here + "kd.pdf\n" +
+                           here + "papers/1503.pdf\n" + here + "bert.pdf\n")
+      << "newest first, those without a date last, by title";
+  EXPECT_EQ(paths({"--sort", "path", "-n2"}), here + "2021-06-trends.pdf\n" + here + "bert.pdf\n");
+  EXPECT_EQ(paths({"--sort", "path", "-n2", "--offset=2"}),
+            here + "ghost.pdf\n" + here + "kd.pdf\n");
+  EXPECT_EQ(paths({"teacher student"}), here + "kd.pdf\n") << "a page has both";
+  EXPECT_EQ(paths({"bert glacier", "--exact"}), here + "bert.pdf\n") << "none has both";
+  EXPECT_THAT(Rsearch({"--decks", "bert glacier", "--exact"}).out,
+              StartsWith("no page has all of these; decks with some of it:\n"));
+  EXPECT_EQ(paths({"ghost"}).substr(0, here.size() + 10), here + "ghost.pdf\n")
+      << "best first: two pages of two";
+  EXPECT_EQ(paths({"ghost", "--sort", "path"}),
+            here + "2021-06-trends.pdf\n" + here + "ghost.pdf\n");
+  EXPECT_EQ(Rsearch({"--decks", "glacier"}).status, 1);
+  EXPECT_EQ(Rsearch({"--decks", "glacier"}).out, "no deck matches · 5 files\n");
+
+  const Outcome text = Rsearch({"--decks", "-n2"});
+  EXPECT_EQ(text.out, "1  2021-11-05  review  2 p.  Computer Vision  ghost            " + here +
+                          "ghost.pdf\n"
+                          "2  2021-06     trends  5 p.                   Research trends  " +
+                          here + "2021-06-trends.pdf\n\n2 of 5 decks · 5 files\n");
+  InstallViewer("zathura");
+  EXPECT_EQ(Rsearch({"--open", "2"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=1 " + here + "2021-06-trends.pdf\n");
+  EXPECT_EQ(Rsearch({"--decks", "학생", "--open", "1"}).status, 0);
+  EXPECT_EQ(Viewed(), "--page=5 " + here + "2021-06-trends.pdf\n") << "at the page that matches";
+  EXPECT_THAT(Rsearch({"--decks", "--jsonl", "-n1"}).out,
+              StartsWith(R"({"schema":3,"query":"","rank":1,"path":")" + here + "ghost.pdf"));
+}
+
+TEST_F(RsearchTest, APapersYearStandsInForItsDate) {
+  Paper paper;
+  paper.year = 2020;
+  AddDeck("a.pdf", {"alpha"}, Facts(DeckKind::kPaper, "", 0, {paper}));
+  AddDeck("b.pdf", {"alpha"}, Facts(DeckKind::kReview, "", 20190101));
+  AddDeck("c.pdf", {"alpha"}, Facts(DeckKind::kReview, "", 20210101));
+  AddDeck("d.pdf", {"alpha"});
+  EXPECT_THAT(Rsearch({"--decks", "--vimgrep"}).out,
+              ::testing::ContainsRegex("c.pdf:.*\n.*a.pdf:.*\n.*b.pdf:.*\n.*d.pdf:"));
+}
+
+TEST_F(RsearchTest, CountsByWhatPagesAreAbout) {
+  AddCollection();
+  EXPECT_EQ(Rsearch({"--facets"}).out,
+            "pages  decks\n"
+            "\n"
+            "    4      2  field:\"Computer Vision\"\n"
+            "    1      1  field:NLP\n"
+            "\n"
+            "    4      2  year:2014\n"
+            "    4      2  year:2020\n"
+            "    1      1  year:2021\n"
+            "\n"
+            "    5      3  kind:review\n"
+            "    5      1  kind:trends\n"
+            "    1      1  kind:paper\n"
+            "\n"
+            "    4      2  venue:CVPR\n"
+            "    4      2  venue:NIPS\n"
+            "\n"
+            "11 pages of 5 decks · 5 files\n");
+  EXPECT_EQ(Rsearch({"--facets", "teacher", "student"}).out,
+            "pages  decks\n"
+            "\n"
+            "    1      1  field:\"Computer Vision\"\n"
+            "\n"
+            "    1      1  year:2014\n"
+            "\n"
+            "    1      1  kind:review\n"
+            "\n"
+            "    1      1  venue:NIPS\n"
+            "\n"
+            "1 page of 1 deck · 5 files\n")
+      << "of several pages with a word one has both";
+  EXPECT_THAT(Rsearch({"--facets", "bert glacier", "--exact"}).out,
+              StartsWith("no page has all of these; pages with some of it:\n"));
+  EXPECT_EQ(Rsearch({"--facets", "glacier"}).status, 1);
+  EXPECT_THAT(Rsearch({"--facets", "--json", "-n1"}).out,
+              HasSubstr(R"("year":[{"value":"2014","filter":"year:2014","pages":4,"decks":2}],)"));
+}
+
+TEST_F(RsearchTest, NewestGoesByTheDecksDate) {
+  AddDeck("a.pdf", {"alpha"}, Facts(DeckKind::kReview, "", 20200101));
+  AddDeck("b.pdf", {"alpha beta"});  // written today
+  AddDeck("c.pdf", {"alpha gamma"}, Facts(DeckKind::kReview, "", 20210600));
+  EXPECT_THAT(Rsearch({"alpha", "--sort", "newest", "--vimgrep"}).out,
+              ::testing::ContainsRegex("b.pdf:.*\n.*c.pdf:.*\n.*a.pdf:"));
 }
 
 TEST_F(RsearchTest, FindsOtherNamesUnlessTold) {

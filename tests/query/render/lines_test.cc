@@ -41,5 +41,24 @@ TEST(RenderPaths, EveryPathOnceByBestHit) {
   EXPECT_EQ(RenderPaths(result, '\0'), std::string("/a\nb\xFF\0", 6));
 }
 
+TEST(RenderLines, Decks) {
+  DeckList list;
+  list.decks.resize(2);
+  list.decks[0].path = "/a\nb.pdf";
+  list.decks[0].page = 4;
+  list.decks[0].deck.title = "A\033B";
+  list.decks[1].path = "/c\xFF";
+  EXPECT_EQ(RenderVimgrep(list), "/a\\012b.pdf:4:1:A B\n/c\\377:1:1:\n");
+  EXPECT_EQ(RenderPaths(list, '\0'), std::string("/a\nb.pdf\0/c\xFF\0", 13));
+}
+
+TEST(RenderLines, RelatedDecks) {
+  RelatedDecks related;
+  related.related = {{"/p.pdf", 1, "Paper", DeckKind::kPaper, HitStatus::kOk},
+                     {"/r.pdf", 7, "Review", DeckKind::kReview, HitStatus::kOk}};
+  EXPECT_EQ(RenderVimgrep(related), "/p.pdf:1:1:Paper\n/r.pdf:7:1:Review\n");
+  EXPECT_EQ(RenderPaths(related, '\n'), "/p.pdf\n/r.pdf\n");
+}
+
 }  // namespace
 }  // namespace rsearch

@@ -25,13 +25,17 @@ inline SearchResult SampleResult() {
   first.page_label = "iv";
   first.title = "Knowledge Distillation";
   first.title_highlights = {{0, 9}};
-  first.deck = {"0123456789abcdef0123456789abcdef", "Relational KD", "홍길동", {"/mnt/copy.pdf"}};
+  first.deck.id = "0123456789abcdef0123456789abcdef";
+  first.deck.title = "Relational KD";
+  first.deck.author = "홍길동";
+  first.deck.copies = {"/mnt/copy.pdf"};
   first.also = {{"/home/u/reviews/210106_Relational KD.pdf", 14, "vi"},
                 {"/home/u/reviews/BERT.pdf", 5, "5"}};
   first.snippet = {"… teacher의 지식을 증류 …", {{11, 13}, {15, 17}}};
   Hit second = MakeHit(2, "/data/paper.pdf", 1);
   second.pages = 1;
-  second.deck = {"ffffffffffffffffffffffffffffffff", "Paper", "", {}};
+  second.deck.id = "ffffffffffffffffffffffffffffffff";
+  second.deck.title = "Paper";
   second.snippet = {"지식 증류", {{0, 2}, {3, 5}}};
   second.status = HitStatus::kGone;
   Hit third = first;
@@ -46,6 +50,19 @@ inline SearchResult SampleResult() {
   result.hits = {first, second, third};
   result.index = {"/idx", 1296, 77, 2, 1'700'000'000};
   return result;
+}
+
+// A paper of which everything is known.
+inline Paper SamplePaper() {
+  Paper paper;
+  paper.title = "Relational Knowledge Distillation";
+  paper.authors = {"Wonpyo Park", "Dongju Kim"};
+  paper.venue = "CVPR";
+  paper.year = 2019;
+  paper.original_link = "https://arxiv.org/pdf/1904.05068.pdf";
+  paper.review_link = "https://github.com/r/blob/main/210106_Relational%20KD.pdf#page=12";
+  paper.ids = {"arxiv:1904.05068"};
+  return paper;
 }
 
 }  // namespace rsearch::testing

@@ -16,6 +16,7 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing::MakeHit;
 using ::testing::Not;
+using testing::SamplePaper;
 using testing::SampleResult;
 using ::testing::StartsWith;
 
@@ -255,6 +256,113 @@ TEST(RenderText, AMatchThatWrapsKeepsItsColourOffTheIndent) {
                                                    "     \033[1;31mbbbbbbbbbbbbbbbbbbbb\033[0m\n"));
 }
 
+// Two hits of one deck, about what the deck is about.
+SearchResult ReviewResult() {
+  SearchResult result = SampleResult();
+  result.hits.erase(result.hits.begin() + 1);
+  for (Hit& hit : result.hits) {
+    hit.also.clear();
+    hit.deck.copies.clear();
+    hit.deck.title = "Relational Knowledge Distillation";
+    hit.deck.field = "Computer Vision";
+    hit.deck.date = 20210106;
+    hit.paper = SamplePaper();
+    hit.counterparts = {{"/p/a b.pdf", 1, "Paper", DeckKind::kPaper, HitStatus::kOk},
+                        {"/r/t.pdf", 7, "Trends", DeckKind::kTrends, HitStatus::kGone}};
+  }
+  return result;
+}
+
+TEST(RenderText, WhatADeckIsAboutIsToldOnce) {
+  EXPECT_EQ(RenderText(ReviewResult(), {}),
+            "Relational Knowledge Distillation (Computer Vision, CVPR 2019) · 홍길동 · 38 pages\n"
+            "'/home/u/reviews/210106_Relational KD.pdf'\n"
+            "online: paper https://arxiv.org/pdf/1904.05068.pdf"
+            " · review https://github.com/r/blob/main/210106_Relational%20KD.pdf#page=12\n"
+            "paper: '/p/a b.pdf'\n"
+            "trends: /r/t.pdf:7 [gone]\n"
+            "  1  p. 12 (iv)  Knowledge Distillation\n"
+            "     … teacher의 지식을 증류 …\n"
+            "  3  p. 13\n"
+            "     증류\n"
+            "\n"
+            "2 of 34 pages · 77 files, 2 not searchable (rindex status)\n");
+}
+
+TEST(RenderText, AnotherTitleOfThePaperIsTold) {
+  SearchResult result = ReviewResult();
+  for (Hit& hit : result.hits) {
+    hit.deck.title = "Season 3, talk 4";
+    hit.paper->original_link = hit.paper->review_link = "";
+    hit.counterparts.clear();
+  }
+  EXPECT_THAT(RenderText(result, {}),
+              HasSubstr("KD.pdf'\nabout: Relational Knowledge Distillation (CVPR 2019)\n  1  p."));
+}
+
+TEST(RenderText, APagesPaperInATrendsDeck) {
+  SearchResult result = ReviewResult();
+  Hit other = result.hits[1];
+  other.rank = 4;
+  other.title = "GhostNet";
+  other.paper = Paper{};
+  other.paper->title = "Ghost-Net";
+  other.paper->original_link = "https://openaccess.thecvf.com/x.pdf";
+  other.counterparts.clear();
+  Hit none = other;
+  none.rank = 5;
+  none.paper.reset();
+  result.hits.push_back(other);
+  result.hits.push_back(none);
+  for (Hit& hit : result.hits) {
+    hit.deck.title = "Research trends";
+    hit.deck.kind = DeckKind::kTrends;
+    hit.deck.field = "";
+    hit.deck.date = 20210600;
+  }
+  EXPECT_EQ(RenderText(result, {}),
+            "Research trends (trends, 2021-06) · 홍길동 · 38 pages\n"
+            "'/home/u/reviews/210106_Relational KD.pdf'\n"
+            "  1  p. 12 (iv)  Knowledge Distillation\n"
+            "     about: Relational Knowledge Distillation (CVPR 2019)\n"
+            "     … teacher의 지식을 증류 …\n"
+            "     online: paper https://arxiv.org/pdf/1904.05068.pdf"
+            " · review https://github.com/r/blob/main/210106_Relational%20KD.pdf#page=12\n"
+            "     paper: '/p/a b.pdf'\n"
+            "     trends: /r/t.pdf:7 [gone]\n"
+            "  3  p. 13\n"
+            "     about: Relational Knowledge Distillation (CVPR 2019)\n"
+            "     증류\n"
+            "  4  p. 13  GhostNet\n"
+            "     증류\n"
+            "     online: paper https://openaccess.thecvf.com/x.pdf\n"
+            "  5  p. 13  GhostNet\n"
+            "     증류\n"
+            "\n"
+            "4 of 34 pages · 77 files, 2 not searchable (rindex status)\n")
+      << "the links of a paper once; a title that stands above is not repeated";
+}
+
+TEST(RenderText, LinksAreNamedOnATerminal) {
+  TextStyle style;
+  style.links = true;
+  style.host = "box";
+  const std::string text = RenderText(ReviewResult(), style);
+  EXPECT_THAT(text, HasSubstr("online: paper \033]8;;https://arxiv.org/pdf/1904.05068.pdf\033\\"
+                              "arXiv:1904.05068\033]8;;\033\\ · review "
+                              "\033]8;;https://github.com/r/blob/main/210106_Relational%20KD.pdf"
+                              "#page=12\033\\github.com\033]8;;\033\\\n"));
+  EXPECT_THAT(text, HasSubstr("trends: \033]8;;file://box/r/t.pdf#page=7\033\\/r/t.pdf:7"));
+}
+
+TEST(RenderText, AFewCounterparts) {
+  SearchResult result = ReviewResult();
+  for (Hit& hit : result.hits)
+    hit.counterparts.assign(5, {"/p.pdf", 1, "Paper", DeckKind::kPaper, HitStatus::kOk});
+  EXPECT_THAT(RenderText(result, {}), HasSubstr("\npaper: /p.pdf\npaper: /p.pdf\npaper: /p.pdf\n"
+                                                "and more: rsearch --related 1\n  1  p."));
+}
+
 TEST(RenderText, HostileTextIsDefused) {
   SearchResult result;
   result.hits = {MakeHit(1, "/a\033]0;x\007\n.pdf", 1)};
@@ -264,6 +372,15 @@ TEST(RenderText, HostileTextIsDefused) {
   hit.deck.title = "d\r\n\u009B31m";
   hit.deck.author = "a\tb";
   hit.deck.copies = {"/c\nd"};
+  hit.deck.field = "f\033[3m\u202E";
+  hit.paper = SamplePaper();
+  hit.paper->title = "p\033[4m\n";
+  hit.paper->venue = "v\r\033[5m";
+  hit.paper->authors = {"a\033[6m"};
+  hit.paper->original_link = "https://arxiv.org/\033]8;;\033\\x\u202E";
+  hit.paper->review_link = "javascript:\033[7m";
+  hit.paper->ids = {"arxiv:\033[8m"};
+  hit.counterparts = {{"/x\033[9m\n", 2, "t\033", DeckKind::kPaper, HitStatus::kOk}};
   hit.snippet = {"s\b\b\u200Bx\x7F", {{4, 5}}};
   hit.why = {"why\033"};
   result.explain = {"run as \033[31m"};
@@ -274,6 +391,8 @@ TEST(RenderText, HostileTextIsDefused) {
   style.host = "h";
   const std::string text = RenderText(result, style);
   EXPECT_THAT(text, HasSubstr("$'/a\\033]0;x\\007\\012.pdf'"));
+  EXPECT_THAT(text, HasSubstr("\033]8;;https://arxiv.org/%1B]8;;%1B%5Cx%E2%80%AE\033\\"));
+  EXPECT_THAT(text, Not(HasSubstr("javascript")));
   for (std::size_t at = text.find('\033'); at != std::string::npos;
        at = text.find('\033', at + 1)) {
     const std::string after = text.substr(at + 1, 1);

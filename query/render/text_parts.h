@@ -1,0 +1,22 @@
+// Pieces that several answers for people have in common.
+#pragma once
+
+#include <string>
+
+#include "query/hit.h"
+#include "query/render/style.h"
+#include "rsearch/paper.h"
+
+namespace rsearch {
+
+// "online: paper arXiv:1904.05068 · review github.com", the names being links; where the style has
+// none, the addresses. Only web links (WebLink) are shown; empty without any.
+std::string OnlineLine(const Paper& paper, const TextStyle& style);
+
+// "review: '210106_Relational KD.pdf':12", which --like and --related take.
+std::string CounterpartLine(const Counterpart& counterpart, const TextStyle& style);
+
+// " · 77 files, 2 not searchable (rindex status)", as an answer ends.
+std::string FilesNote(const IndexInfo& index, const TextStyle& style);
+
+}  // namespace rsearch
