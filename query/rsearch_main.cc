@@ -180,22 +180,14 @@ std::string RenderForPeople(const RelatedDecks& related, const Options& options)
 
 template <class Answer>
 std::string Render(const Answer& answer, const Options& options) {
-  switch (options.output()) {
-    case Output::kJson:
-      return RenderJson(answer);
-    case Output::kJsonLines:
-      return RenderJsonLines(answer);
-    case Output::kVimgrep:
-      if constexpr (!std::is_same_v<Answer, FacetCounts>) return RenderVimgrep(answer);
-      break;
-    case Output::kPaths:
-      if constexpr (!std::is_same_v<Answer, FacetCounts>)
-        return RenderPaths(answer, options.null ? '\0' : '\n');
-      break;
-    case Output::kText:
-      return RenderForPeople(answer, options);
+  const Output output = options.output();
+  if (output == Output::kJson) return RenderJson(answer);
+  if (output == Output::kJsonLines) return RenderJsonLines(answer);
+  if constexpr (!std::is_same_v<Answer, FacetCounts>) {  // which name no file
+    if (output == Output::kVimgrep) return RenderVimgrep(answer);
+    if (output == Output::kPaths) return RenderPaths(answer, options.null ? '\0' : '\n');
   }
-  return {};
+  return RenderForPeople(answer, options);
 }
 
 // --- opening

@@ -25,8 +25,8 @@ void Cut(std::size_t width, TextColumn* column) {
 void Pad(TextColumn* column) {
   const std::size_t width = WidthOf(*column);
   for (std::string& cell : column->cells) {
-    const std::string padding(width - ColumnWidth(cell), ' ');
-    cell = column->right ? padding + cell : cell + padding;
+    const std::size_t missing = width - ColumnWidth(cell);
+    cell.insert(column->right ? 0 : cell.size(), missing, ' ');
   }
 }
 

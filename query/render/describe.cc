@@ -23,7 +23,7 @@ std::string DateText(std::int32_t date) {
 }
 
 std::string VenueText(const Paper& paper) {
-  const std::string year = paper.year == 0 ? std::string() : std::to_string(paper.year);
+  std::string year = paper.year == 0 ? std::string() : std::to_string(paper.year);
   if (paper.venue.empty()) return year;
   if (year.empty() || paper.venue.find(year) != std::string::npos) return paper.venue;
   return paper.venue + " " + year;
@@ -53,7 +53,7 @@ std::string DeckAuthor(const HitDeck& deck, const Paper* paper) {
 
 std::string OriginalName(const Paper& paper) {
   constexpr std::string_view kArxiv = "arxiv:";
-  const std::string host = HostOf(paper.original_link);
+  std::string host = HostOf(paper.original_link);
   for (const std::string& id : paper.ids) {
     // Named by what the link says it is, not by what the catalogue wants it to look like.
     if (id.starts_with(kArxiv) && host == "arxiv.org") return "arXiv:" + id.substr(kArxiv.size());

@@ -31,7 +31,7 @@ std::string CounterpartLine(const Counterpart& counterpart, const TextStyle& sty
 }
 
 std::string FilesNote(const IndexInfo& index, const TextStyle& style) {
-  const std::string files = " · " + Plural(index.files, "file");
+  std::string files = " · " + Plural(index.files, "file");
   if (index.failed == 0) return files;
   return files + Colored(style, kWarning,
                          ", " + std::to_string(index.failed) + " not searchable (rindex status)");
