@@ -118,7 +118,7 @@ class WriterTest : public ::testing::Test {
 TEST_F(WriterTest, APagesTermsAreStoredWithTheirNumberAndPositions) {
   Put(HashOf(1), {"cats see cats"}, {{"Dzoo", 1}, {"Ddust", 0}});
   EXPECT_THAT(TermsWhere(PageTerm(HashOf(1))),
-              ElementsAre(ElementsAre("Ddust*0", "Dzoo*1", "Kfront*0", "Kpage*0",
+              ElementsAre(ElementsAre("Ddust*0", "Dzoo*1", "Kfront*0", "Kpage*0", "Len*0",
                                       PageTerm(HashOf(1)) + "*0", "Zcat*2", "Zsee*1", "cats*2@1,3",
                                       "see*1@2")));
   EXPECT_THAT(LengthsWhere(PageTerm(HashOf(1))), ElementsAre(1U + 3U + 3U));
@@ -132,6 +132,8 @@ TEST_F(WriterTest, CitedWordsAreStoredWithPositionsAndWithoutWeight) {
   EXPECT_THAT(terms[0], Contains("cats*1@1,4"));
   EXPECT_THAT(terms[0], Contains("sing*0@5"));
   EXPECT_THAT(terms[0], Contains("Zsing*0"));
+  EXPECT_THAT(terms[0], Contains("RZsing*0"));
+  EXPECT_THAT(terms[0], Contains("NZcat*0"));
   EXPECT_THAT(LengthsWhere(PageTerm(HashOf(1))), ElementsAre(4U));  // cats, see and their stems
 
   Xapian::Enquire enquire(Database());
