@@ -329,7 +329,7 @@ struct Baseline {
 Baseline BaselineOf(const Row& row) {
   std::map<int, std::size_t> chars;  // by tenths of a point
   const auto tenths = [](const Word& word) {
-    return static_cast<int>(std::lround(std::min(SizeOf(word), 1e6F) * 10));
+    return static_cast<int>(std::lround(std::clamp(SizeOf(word), 0.0F, 1e6F) * 10));
   };
   for (const Word* word : row)
     chars[tenths(*word)] += CharCount(word->text);
@@ -510,7 +510,7 @@ class Reader {
     const auto count = static_cast<std::size_t>(NamesEnd(cell) - cell.parts.begin());
     for (std::size_t i = 0; i < count; ++i) {
       std::string part = cell.parts[i];
-      if (i == 0 && !half_.empty()) part = half_ + ' ' + part;
+      if (i == 0 && !half_.empty()) part.insert(0, half_ + ' ');
       half_.clear();
       const bool last = i + 1 == cell.parts.size() && !cell.mark_behind && !cell.open_end;
       if (IsName(part))

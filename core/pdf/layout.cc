@@ -89,7 +89,8 @@ float MainSize(const Run& run) {
   std::map<int, std::size_t> chars;  // by tenths of a point
   for (const Word* word : run.words) {
     const float size = SizeOf(*word, Upright(word->box, word->rotation));
-    chars[static_cast<int>(std::lround(std::min(size, 1e6F) * 10))] += CharCount(word->text);
+    chars[static_cast<int>(std::lround(std::clamp(size, 0.0F, 1e6F) * 10))] +=
+        CharCount(word->text);
   }
   const auto most = std::max_element(
       chars.begin(), chars.end(), [](const auto& a, const auto& b) { return a.second < b.second; });

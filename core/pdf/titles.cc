@@ -78,9 +78,8 @@ std::size_t EndOfTitle(const std::vector<Line>& lines, std::size_t first, float 
   std::size_t i = first + 1;
   for (; i < lines.size(); ++i) {
     const Line& line = lines[i - 1];
-    const bool announced = lines[first].text.ends_with(':') && i == first + 1 &&
-                           IsAnnounced(lines[first].text, line, lines[i]);
-    if (!GoesOn(line, lines[i], longest_pitch) && !SameBaseline(line, lines[i]) && !announced)
+    if (!GoesOn(line, lines[i], longest_pitch) && !SameBaseline(line, lines[i]) &&
+        !IsAnnounced(line.text, line, lines[i]))
       break;
     const float pitch = lines[i].box.y1 - line.box.y1;
     if (closest > 0 && pitch > kUnevenPitch * closest) break;

@@ -18,8 +18,8 @@ enum class Language : std::uint8_t {
 // count nothing. Any bytes.
 //
 // On real pages: papers and English slides have a share of 0 (all of 549). Of 745 Korean slides 15
-// % are below .1 (nothing but terms, a table, a contents list), 27 % from .7 (at .7 whole sentences
-// with terms in them), and the 58 % between spread evenly.
+// % are below .1 (nothing but terms, a table, a contents list), 26 % from .7 (at .7 whole sentences
+// with terms in them), and the 57 % between spread evenly.
 Language LanguageOf(std::string_view text);
 
 // "ko", "en", "mixed"; empty for kNone.

@@ -132,6 +132,8 @@ TEST_F(WriterTest, CitedWordsAreStoredWithPositionsAndWithoutWeight) {
   EXPECT_THAT(terms[0], Contains("cats*1@1,4"));
   EXPECT_THAT(terms[0], Contains("sing*0@5"));
   EXPECT_THAT(terms[0], Contains("Zsing*0"));
+  EXPECT_THAT(terms[0], Contains("RZsing*0"));
+  EXPECT_THAT(terms[0], Contains("NZcat*0"));
   EXPECT_THAT(LengthsWhere(PageTerm(HashOf(1))), ElementsAre(4U));  // cats, see and their stems
 
   Xapian::Enquire enquire(Database());

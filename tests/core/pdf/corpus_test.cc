@@ -124,6 +124,10 @@ TEST(Corpus, SlidesHaveNoFrontMatter) {
     EXPECT_EQ(BuildDocumentText(Extract(path, extractor->get())).front, FrontMatter()) << path;
 }
 
+bool IsOneLine(const std::string& text) {
+  return IsValidUtf8(text) && text.find('\n') == std::string::npos;
+}
+
 TEST(Corpus, HostileFilesHarmNobody) {
   const std::vector<fs::path> files = FilesBelow({"hostile"});
   if (files.empty()) GTEST_SKIP() << "no hostile PDFs at hand: set RSEARCH_CORPUS";
@@ -136,7 +140,11 @@ TEST(Corpus, HostileFilesHarmNobody) {
     EXPECT_EQ(raw.reason.empty(), raw.status == FileStatus::kOk) << path << ": " << raw.reason;
     EXPECT_EQ(raw.reason.find('\n'), std::string::npos) << path;
     EXPECT_LE(raw.pages.size(), raw.page_count) << path;
-    for (const Page& page : BuildDocumentText(raw).pages) {
+    const DocumentText document = BuildDocumentText(raw);
+    EXPECT_TRUE(IsOneLine(document.front.abstract) && IsOneLine(document.front.venue)) << path;
+    for (const std::string& author : document.front.authors)
+      EXPECT_TRUE(IsOneLine(author)) << path;
+    for (const Page& page : document.pages) {
       EXPECT_TRUE(IsValidUtf8(page.text)) << path;
       EXPECT_TRUE(IsValidUtf8(page.title)) << path;
       EXPECT_EQ(page.title.find('\n'), std::string::npos) << path;
