@@ -353,6 +353,7 @@ std::optional<QueryField> FieldNamed(std::string_view name) {
 std::string NearestFieldName(std::string_view name) {
   const std::string lower = Lower(name);
   std::vector<std::string> names;
+  names.reserve(kFields.size());
   for (const FieldInfo& info : kFields)
     names.emplace_back(info.name);
   if (!HasUpper(name)) {

@@ -114,6 +114,7 @@ Error UnknownField(const FieldValue& value, const Xapian::Database& database) {
   if (names.empty())
     return ErrorAt(QueryField::kField, value, "the index does not know the field of any page");
   std::vector<std::string> keys;
+  keys.reserve(names.size());
   for (const std::string& name : names)
     keys.push_back(NameKey(name));
   const std::string nearest = Nearest(NameKey(value.text), keys);

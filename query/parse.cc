@@ -120,8 +120,9 @@ std::optional<std::string_view> PrefixOf(std::string_view word) {
 // Length of the field's name that `text` begins with, so that ':' and a value follow; 0 for none.
 std::size_t FieldNameLength(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto end = std::find_if_not(text.begin(), text.end(), is_letter);
-  const auto length = static_cast<std::size_t>(end - text.begin());
+  std::size_t length = 0;
+  while (length < text.size() && is_letter(text[length]))
+    ++length;
   if (length < 2 || length + 1 >= text.size() || text[length] != ':') return 0;
   const std::string_view value = text.substr(length + 1);
   const bool none = IsSpace(value.front()) || value.front() == ')' || value.front() == ':';

@@ -66,7 +66,8 @@ bool IsFilter(const QueryNode& node) {
 }
 
 Query Pages() {
-  return Query(std::string(schema::kKindPage));
+  Query pages{std::string(schema::kKindPage)};
+  return pages;
 }
 
 class Planner {
@@ -130,14 +131,16 @@ class Planner {
         text = slips ? mended_ : child.text;
       }
       for (const FieldValue& value : child.values) {
-        const std::string mended =
-            options_.exact ? value.text : MendValue(child.field, value.text, database_);
-        slips = slips || mended != value.text;
-        text.append(text.empty() ? "" : " ").append(excluded ? "-" : "");
-        text.append(FieldText(child.field, mended));
+        const std::string mended = MendedField(child.field, value);
+        slips = slips || mended != FieldText(child.field, value.text);
+        text.append(text.empty() ? "" : " ").append(excluded ? "-" : "").append(mended);
       }
     }
     return slips ? text : std::string();
+  }
+
+  [[nodiscard]] std::string MendedField(QueryField field, const FieldValue& value) const {
+    return FieldText(field, options_.exact ? value.text : MendValue(field, value.text, database_));
   }
 
   // in: of a group holds for the group, until its end.
@@ -391,6 +394,7 @@ class Planner {
         terms.insert(found[i].substr(field.size()));
     }
     std::vector<Query> any;
+    any.reserve(terms.size());
     for (const std::string& term : terms)
       any.push_back(TermIn(term, scope_));
     return any.empty() ? NoPage() : AnyOf(any);

@@ -187,7 +187,8 @@ Query AllOf(const std::vector<Query>& parts) {
 }
 
 Query NoPage() {
-  return Query(std::string(schema::kPageOf));  // no content has an empty hash
+  Query none{std::string(schema::kPageOf)};  // no content has an empty hash
+  return none;
 }
 
 Query MainTerms(const WordTerms& word, std::string_view field) {
