@@ -477,7 +477,7 @@ class Client {
     std::string text = outcome.reason;
     if (job.attempts > 1) text += ", asked " + std::to_string(job.attempts) + " times";
     if (outcome.wait.count() > 0)
-      text += ", come back in " + std::to_string(outcome.wait.count()) + " s";
+      text += ", asked to come back in " + std::to_string(outcome.wait.count()) + " s";
     return text;
   }
 

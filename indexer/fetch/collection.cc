@@ -1,5 +1,6 @@
 #include "indexer/fetch/collection.h"
 
+#include <optional>
 #include <system_error>
 
 #include "indexer/paths.h"
@@ -23,7 +24,18 @@ Result<Collection> ReadFiles(IndexReader* reader) {
   return collection;
 }
 
+bool IsKnown(const std::vector<std::optional<std::size_t>>& files, std::size_t entry) {
+  return entry < files.size() && files[entry].has_value();
+}
+
 }  // namespace
+
+void AddEntries(const Catalogue& catalogue, const CatalogueMatch& match, Collection* collection) {
+  for (std::size_t i = 0; i < catalogue.entries.size(); ++i) {
+    collection->entries.push_back(
+        {catalogue.entries[i], IsKnown(match.original, i), IsKnown(match.review, i)});
+  }
+}
 
 Result<Collection> ReadCollection(const std::filesystem::path& index) {
   Result<IndexReader> reader = IndexReader::Open(index);

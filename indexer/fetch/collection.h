@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/fetch/plan.h"
+#include "rsearch/catalogue.h"
 #include "rsearch/result.h"
 
 namespace rsearch {
@@ -16,6 +17,9 @@ struct Collection {
   std::vector<std::string> roots;    // absolute
   std::set<std::string> file_names;  // of the indexed files, without their folders
 };
+
+// Adds a catalogue's entries, with what of them the index has.
+void AddEntries(const Catalogue& catalogue, const CatalogueMatch& match, Collection* collection);
 
 // kNotFound, kCorrupt, ... as IndexReader::Open() and ReadCatalogues().
 Result<Collection> ReadCollection(const std::filesystem::path& index);

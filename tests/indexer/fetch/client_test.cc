@@ -520,7 +520,7 @@ TEST_F(ClientTest, ButNotForEver) {
   EXPECT_THAT(busy.requests(), SizeIs(3));
   const HttpServer tomorrow(Always("503 Busy", {"Retry-After: 86400"}, ""));
   EXPECT_EQ(FetchOne(tomorrow.Url("/x")),
-            "failed a.pdf: the server is too busy (HTTP 503), come back in 86400 s");
+            "failed a.pdf: the server is too busy (HTTP 503), asked to come back in 86400 s");
   EXPECT_THAT(tomorrow.requests(), SizeIs(1));
 }
 
