@@ -128,7 +128,7 @@ std::vector<SmallDeck> Collection() {
 // "rkd 2" for page 2 of vision/rkd.pdf. Those of examples without words in the order of the hits,
 // others sorted.
 const std::map<std::string, Pages>& Expected() {
-  static const std::map<std::string, Pages> kExpected = {
+  static const std::map<std::string, Pages> pages = {
       {R"(title:"knowledge distillation")", {"rkd 1", "rkd 2", "rkd 3"}},
       {"attention author:vaswani", {"attention 1", "attention 2"}},
       {"venue:NIPS year:2017", {"attention 1", "attention 2"}},
@@ -157,7 +157,7 @@ const std::map<std::string, Pages>& Expected() {
       {"hinton in:title in:refs", {"rkd 1", "rkd 3"}},
       {"kind:review -field:gnn", {"rkd 1", "vit 1", "rkd 2", "vit 2", "rkd 3"}},
   };
-  return kExpected;
+  return pages;
 }
 
 class FieldsOfTheManual : public ::testing::Test {
