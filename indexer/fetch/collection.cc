@@ -3,6 +3,7 @@
 #include <optional>
 #include <system_error>
 
+#include "indexer/catalogues.h"
 #include "indexer/paths.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
@@ -40,7 +41,13 @@ void AddEntries(const Catalogue& catalogue, const CatalogueMatch& match, Collect
 Result<Collection> ReadCollection(const std::filesystem::path& index) {
   Result<IndexReader> reader = IndexReader::Open(index);
   if (!reader) return reader.error();
-  return reader->WithRetry([&] { return ReadFiles(&*reader); });
+  auto collection = reader->WithRetry([&] { return ReadFiles(&*reader); });
+  if (!collection) return collection.error();
+  const auto catalogues = ReadCatalogues(index);
+  if (!catalogues) return catalogues.error();
+  for (const KnownCatalogue& known : *catalogues)
+    AddEntries(known.catalogue, known.match, &*collection);
+  return collection;
 }
 
 Result<std::set<std::string>> NamesIn(const std::filesystem::path& folder) {

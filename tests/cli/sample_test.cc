@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/pdf_writer.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 #include <nlohmann/json.hpp>
@@ -24,7 +25,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using ::rsearch::testing::MakePdf;
 using ::rsearch::testing::Outcome;
+using ::rsearch::testing::PdfSpec;
 using ::rsearch::testing::Process;
 using ::rsearch::testing::ReadFile;
 using ::rsearch::testing::TempDir;
@@ -138,6 +141,105 @@ TEST_F(SampleTest, GoldenText) {
     if (std::getenv("RSEARCH_UPDATE_GOLDEN") != nullptr) WriteFile(golden, shown);
     EXPECT_EQ(shown, ReadFile(golden)) << name;
   }
+}
+
+// Everything that the catalogue lists, also what is not there.
+TEST_F(SampleTest, KnowsTheCatalogue) {
+  ASSERT_EQ(Update().status, 0);
+  const json catalogue = json::parse(Rindex({"catalogue", "--json"}).out)["catalogues"][0];
+  std::size_t reviews = 0;
+  for (const json& entry : catalogue["entries"])
+    if (!entry["review"].is_null()) ++reviews;
+  EXPECT_EQ(catalogue["entries"].size(), 19U);
+  EXPECT_EQ(reviews, 18U) << catalogue.dump(1);
+  EXPECT_THAT(Rindex({"catalogue", "--problems"}).out,
+              HasSubstr("Masked Autoencoders Are Scalable Vision Learners: no review link"));
+  EXPECT_THAT(Rsearch({"--decks"}).out, HasSubstr("1 more paper is known to the catalogue"));
+}
+
+// A slide each, in a deck whose file names none of them.
+TEST_F(SampleTest, SaysWhichPaperASlideOfATrendsDeckIsAbout) {
+  ASSERT_EQ(Update().status, 0);
+  struct Case {
+    const char* query;
+    const char* paper;
+    const char* id;
+  };
+  for (const Case& c : {
+           Case{"kind:trends IO-aware exact attention",
+                "FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness",
+                "arxiv:2205.14135"},
+           Case{"kind:trends zero-shot reasoners", "Large Language Models are Zero-Shot Reasoners",
+                "arxiv:2205.11916"},
+           Case{"kind:trends arxiv:2206.07682", "Emergent Abilities of Large Language Models",
+                "arxiv:2206.07682"},
+       }) {
+    const json hit = Search(c.query)["hits"][0];
+    EXPECT_EQ(hit["paper"]["title"], c.paper);
+    EXPECT_EQ(hit["paper"]["ids"], json::array({c.id})) << c.query;
+    EXPECT_THAT(hit["paper"]["review_link"].get<std::string>(),
+                ::testing::EndsWith("2022-06-research_trends.pdf#page=" +
+                                    std::to_string(hit["page"].get<int>())));
+    EXPECT_EQ(hit["deck"]["date"], "2022-06");
+  }
+  const json contents = Search("kind:trends page:2")["hits"][0];
+  EXPECT_TRUE(contents["paper"].is_null()) << "a table of contents is about no one paper";
+}
+
+// The paper comes from anywhere, under a name of its own: its arXiv id says what it is.
+TEST_F(SampleTest, ReviewAndPaperNameEachOther) {
+  PdfSpec paper;
+  paper.pages.push_back(::rsearch::testing::PaperPage(
+      {{80, 100, 20, "Distilling the Knowledge in a Neural Network"},
+       {200, 140, 11, "Geoffrey Hinton, Oriol Vinyals, Jeff Dean"},
+       {250, 180, 12, "Abstract"},
+       {80, 200, 10, "A very simple way to improve the performance of almost any model."},
+       {80, 700, 9, "arXiv:1503.02531v1 [stat.ML] 9 Mar 2015"}}));
+  const fs::path path = collection() / "downloads/kd.pdf";
+  WriteFile(path, MakePdf(paper));
+  ASSERT_EQ(Update().status, 0);
+
+  const json review = Search("\"dark knowledge\"")["hits"][0];
+  ASSERT_EQ(review["counterparts"].size(), 1U) << review.dump(1);
+  EXPECT_EQ(review["counterparts"][0]["path"], path.string());
+  EXPECT_EQ(review["counterparts"][0]["kind"], "paper");
+
+  const json found = Search("author:hinton kind:paper")["hits"][0];
+  EXPECT_EQ(found["path"], path.string());
+  EXPECT_EQ(found["deck"]["title"], "Distilling the Knowledge in a Neural Network");
+  EXPECT_EQ(found["paper"]["year"], 2015);
+  EXPECT_EQ(found["counterparts"][0]["path"], (collection() / kDistillation).string());
+
+  ASSERT_EQ(Rsearch({"author:hinton", "kind:paper"}).status, 0);
+  EXPECT_THAT(Rsearch({"--related", "1"}).out, HasSubstr(kDistillation));
+}
+
+TEST_F(SampleTest, BrowsesWithoutAQuery) {
+  ASSERT_EQ(Update().status, 0);
+  const json decks = json::parse(Rsearch({"--decks", "--json", "field:gnn"}).out);
+  ASSERT_EQ(decks["decks"].size(), 2U) << decks.dump(1);
+  EXPECT_EQ(decks["decks"][0]["deck"]["title"],
+            "Inductive Representation Learning on Large Graphs");
+  EXPECT_EQ(decks["decks"][0]["deck"]["date"], "2022-01-26");
+  const std::string facets = Rsearch({"--facets"}).out;
+  EXPECT_THAT(facets, HasSubstr("field:\"Natural Language Processing\""));
+  EXPECT_THAT(facets, HasSubstr("kind:trends"));
+  EXPECT_THAT(facets, HasSubstr("venue:ICLR"));
+}
+
+TEST_F(SampleTest, AChangedCatalogueRenamesDecksWithoutReadingThem) {
+  ASSERT_EQ(Update().status, 0);
+  std::string readme = ReadFile(collection() / "README.md");
+  const std::string before = "- Inductive Representation Learning on Large Graphs (NIPS 2017)";
+  const std::size_t at = readme.find(before);
+  ASSERT_NE(at, std::string::npos);
+  readme.replace(at, before.size(), "- GraphSAGE: Inductive Learning on Large Graphs (NIPS 2017)");
+  WriteFile(collection() / "README.md", readme);
+  const Outcome update = Rindex({"update", "--explain"});
+  EXPECT_THAT(update.out, HasSubstr("+0 ~0 -0 !0"));
+  EXPECT_THAT(update.out, ::testing::Not(HasSubstr("extracted")));
+  EXPECT_EQ(Search("title:graphsage")["hits"][0]["deck"]["title"],
+            "GraphSAGE: Inductive Learning on Large Graphs");
 }
 
 TEST_F(SampleTest, ExitStatusIsGreps) {
