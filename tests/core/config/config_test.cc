@@ -150,7 +150,7 @@ TEST_F(ConfigTest, MistakesAreNamedWithTheirPlace) {
            Case{"\n\nveiwer = \"x\"", ":3: unknown key \"veiwer\"; did you mean viewer?"},
            Case{"a = 1", ":1: unknown key \"a\"; there are roots, exclude, viewer,"},
            Case{"viewer = 3", ":1: viewer must be a text in quotes"},
-           Case{"viewer = \"a\\u0000b\"", ":1: viewer has a control character"},
+           Case{R"(viewer = "a\u0000b")", ":1: viewer has a control character"},
            Case{"roots = [\"/a\",\n 7]", ":2: roots must be a text in quotes"},
            Case{"roots = [\n\"/a\",\n\"b\"]", ":3: \"b\" must begin with / or ~/"},
            Case{"roots = [\"\"]", ":1: roots has an empty text"},
