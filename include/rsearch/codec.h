@@ -1,7 +1,7 @@
 // Byte encoding shared by stored records and the worker protocol: LEB128 varints, little-endian
-// floats, strings with a varint length before them,
-// lists of them with their number. Reading is for untrusted bytes: every read is
-// checked, and the first bad one makes all later ones return zero values with ok() false.
+// floats, strings with a varint length before them, lists of strings with their number. Reading is
+// for untrusted bytes: every read is checked, and the first bad one makes all later ones return
+// zero values with ok() false.
 #pragma once
 
 #include <bit>
