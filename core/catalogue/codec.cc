@@ -8,30 +8,16 @@
 namespace rsearch {
 namespace {
 
-void PutStrings(ByteWriter* out, const std::vector<std::string>& list) {
-  out->Varint(list.size());
-  for (const std::string& item : list)
-    out->String(item);
-}
-
-// Every item takes a byte at least, so a count that is a lie ends with the bytes.
-std::vector<std::string> GetStrings(ByteReader* in) {
-  std::vector<std::string> list;
-  for (std::uint64_t n = in->Varint(); n > 0 && in->ok(); --n)
-    list.emplace_back(in->String());
-  return list;
-}
-
 void PutEntry(ByteWriter* out, const CatalogueEntry& entry) {
   out->String(entry.title);
   out->String(entry.venue);
   out->Varint(entry.year);
-  PutStrings(out, entry.section);
+  out->Strings(entry.section);
   out->Varint(entry.month);
   out->String(entry.original_link);
   out->String(entry.review_link);
   out->Varint(entry.line);
-  PutStrings(out, entry.oddities);
+  out->Strings(entry.oddities);
 }
 
 CatalogueEntry GetEntry(ByteReader* in) {
@@ -39,12 +25,12 @@ CatalogueEntry GetEntry(ByteReader* in) {
   entry.title = std::string(in->String());
   entry.venue = std::string(in->String());
   entry.year = in->Uint32();
-  entry.section = GetStrings(in);
+  entry.section = in->Strings();
   entry.month = in->Uint32();
   entry.original_link = std::string(in->String());
   entry.review_link = std::string(in->String());
   entry.line = in->Uint32();
-  entry.oddities = GetStrings(in);
+  entry.oddities = in->Strings();
   return entry;
 }
 

@@ -32,6 +32,11 @@ struct PreparedText {
 };
 
 void AppendValid(std::string_view line, std::string* out) {
+  const bool ascii = std::all_of(line.begin(), line.end(), [](char c) { return c > 0; });
+  if (ascii) {
+    out->append(line);
+    return;
+  }
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t begin = at;
     const char32_t c = NextCodePoint(line, &at);

@@ -221,12 +221,14 @@ std::optional<std::string> TakeDoi(bool announced, std::string_view* text) {
   if (!rest.starts_with('/') && !TakeIgnoringCase("%2f", &rest)) return std::nullopt;
   if (rest.starts_with('/')) rest.remove_prefix(1);
   if (announced) SkipSpace(&rest);
+  constexpr std::size_t kMinBrokenDigits = 5;
   std::string suffix;
   while (!rest.empty() && suffix.size() < kMaxDoiBytes) {
-    // Broken behind a point, with a number on the next line: "3292500.\n3330701".
+    // Broken behind a point, with a number on the next line that is longer than a page's:
+    // "3292500.\n3330701".
     std::string_view next = rest;
     SkipLineEnd(&next);
-    const bool broken = next.size() < rest.size() && !next.empty() && IsDigit(next[0]) &&
+    const bool broken = next.size() < rest.size() && DigitsAt(next) >= kMinBrokenDigits &&
                         (suffix.ends_with('.') || suffix.ends_with('/'));
     if (broken) rest = next;
     if (!IsDoiChar(rest[0])) break;

@@ -88,11 +88,10 @@ class TomlReader {
     const toml::table& table = parsed.table();
     Config config;
     KnowKeys(table, kTopKeys);
-    config.roots = Paths(table, "roots");
+    config.roots = Folders(table, "roots");
     config.excludes = Texts(table, "exclude");
     config.viewer = Text(table, "viewer");
-    for (const std::string& path : Texts(table, "terms"))
-      config.terms_files.push_back(TermsFile(path, *table.get("terms")));
+    config.terms_files = TermsFiles(table);
     config.weights = Weights(table);
     config.rules = Rules(table);
     config.root_overrides = Overrides(table);
@@ -175,21 +174,31 @@ class TomlReader {
     return node == nullptr ? std::string() : Text(*node, key);
   }
 
-  // A list of texts, none empty. One text may stand without brackets.
-  std::vector<std::string> Texts(const toml::table& table, std::string_view key) {
-    std::vector<std::string> texts;
+  // Calls `use` with each text of a list, none empty, and its place. One text may stand without
+  // brackets.
+  template <class Use>
+  void ForEachText(const toml::table& table, std::string_view key, const Use& use) {
     const toml::node* node = table.get(key);
-    if (node == nullptr) return texts;
-    const auto add = [&](const toml::node& one) {
-      texts.push_back(Text(one, key));
-      if (texts.back().empty()) Wrong(one.source(), std::string(key) + " has an empty text");
+    if (node == nullptr) return;
+    const auto one = [&](const toml::node& element) {
+      const std::string text = Text(element, key);
+      if (text.empty())
+        Wrong(element.source(), std::string(key) + " has an empty text");
+      else
+        use(text, element);
     };
     if (const toml::array* list = node->as_array()) {
-      for (const toml::node& one : *list)
-        add(one);
+      for (const toml::node& element : *list)
+        one(element);
     } else {
-      add(*node);
+      one(*node);
     }
+  }
+
+  std::vector<std::string> Texts(const toml::table& table, std::string_view key) {
+    std::vector<std::string> texts;
+    ForEachText(table, key,
+                [&](const std::string& text, const toml::node& /*at*/) { texts.push_back(text); });
     return texts;
   }
 
@@ -223,7 +232,7 @@ class TomlReader {
 
   // A folder as the index names it.
   std::string Folder(const std::string& given, const toml::node& at) {
-    const std::string path = Expanded(given, at);
+    std::string path = Expanded(given, at);
     if (path.empty()) return path;
     if (path.front() != '/') {
       Wrong(at.source(), Quoted(given) + " must begin with / or ~/");
@@ -237,18 +246,22 @@ class TomlReader {
     return folder;
   }
 
-  std::vector<std::string> Paths(const toml::table& table, std::string_view key) {
+  std::vector<std::string> Folders(const toml::table& table, std::string_view key) {
     std::vector<std::string> folders;
-    for (const std::string& path : Texts(table, key)) {
-      std::string folder = Folder(path, *table.get(key));
+    ForEachText(table, key, [&](const std::string& path, const toml::node& at) {
+      std::string folder = Folder(path, at);
       if (std::find(folders.begin(), folders.end(), folder) == folders.end())
         folders.push_back(std::move(folder));
-    }
+    });
     return folders;
   }
 
-  std::filesystem::path TermsFile(const std::string& given, const toml::node& at) {
-    return (folder_ / Expanded(given, at)).lexically_normal();
+  std::vector<std::filesystem::path> TermsFiles(const toml::table& table) {
+    std::vector<std::filesystem::path> files;
+    ForEachText(table, "terms", [&](const std::string& path, const toml::node& at) {
+      files.push_back((folder_ / Expanded(path, at)).lexically_normal());
+    });
+    return files;
   }
 
   // --- rules
@@ -269,16 +282,15 @@ class TomlReader {
   // The rules of one [[file]] or [[folder]]: one for each pattern.
   void AddRule(const toml::table& table, std::vector<NameRule>* rules) {
     KnowKeys(table, kRuleKeys);
-    const toml::node* pattern = table.get("pattern");
-    if (pattern == nullptr) return Wrong(table.source(), "a rule without a pattern");
+    if (table.get("pattern") == nullptr) return Wrong(table.source(), "a rule without a pattern");
     const std::string title = NormalizeNfc(Text(table, "title"));
     const std::optional<DeckKind> kind = Kind(table);
-    for (const std::string& text : Texts(table, "pattern")) {
+    ForEachText(table, "pattern", [&](const std::string& text, const toml::node& at) {
       NameRule rule{NormalizeNfc(text), title, kind};
-      Check(CheckPattern(rule.pattern), *pattern);
+      Check(CheckPattern(rule.pattern), at);
       if (!title.empty()) Check(CheckTitle(title, rule.pattern), *table.get("title"));
       rules->push_back(std::move(rule));
-    }
+    });
   }
 
   std::vector<NameRule> RuleList(const toml::table& table, std::string_view key) {

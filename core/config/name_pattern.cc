@@ -222,6 +222,7 @@ Result<void> CheckPattern(std::string_view pattern) {
     if (end == std::string_view::npos)
       return Error{ErrorCode::kUsage, "no '}' for the '{' in \"" + PlainText(pattern) + "\""};
     std::vector<std::string> known;
+    known.reserve(kPlaceholderCount);
     for (const Brace& brace : kBraces)
       known.emplace_back(brace.text);
     const std::string braces = PlainText(rest.substr(0, end + 1));

@@ -19,42 +19,29 @@ Error Corrupt(std::string_view what) {
           "the index holds a " + std::string(what) + " record that cannot be read"};
 }
 
-void PutStrings(ByteWriter* out, const std::vector<std::string>& list) {
-  out->Varint(list.size());
-  for (const std::string& item : list)
-    out->String(item);
-}
-
-std::vector<std::string> GetStrings(ByteReader* in) {
-  std::vector<std::string> list;
-  for (std::uint64_t n = in->VarintUpTo(kMaxListSize); n > 0 && in->ok(); --n)
-    list.emplace_back(in->String());
-  return list;
-}
-
 std::string GetString(ByteReader* in) {
   return std::string(in->String());
 }
 
 void PutPaper(ByteWriter* out, const Paper& paper) {
   out->String(paper.title);
-  PutStrings(out, paper.authors);
+  out->Strings(paper.authors);
   out->String(paper.venue);
   out->Varint(paper.year);
   out->String(paper.original_link);
   out->String(paper.review_link);
-  PutStrings(out, paper.ids);
+  out->Strings(paper.ids);
 }
 
 Paper GetPaper(ByteReader* in) {
   Paper paper;
   paper.title = GetString(in);
-  paper.authors = GetStrings(in);
+  paper.authors = in->Strings();
   paper.venue = GetString(in);
   paper.year = in->Uint32();
   paper.original_link = GetString(in);
   paper.review_link = GetString(in);
-  paper.ids = GetStrings(in);
+  paper.ids = in->Strings();
   return paper;
 }
 
@@ -62,7 +49,7 @@ void PutFacts(ByteWriter* out, const DeckFacts& facts) {
   out->String(facts.title);
   out->Varint(static_cast<std::uint64_t>(facts.kind));
   out->String(facts.field);
-  PutStrings(out, facts.field_names);
+  out->Strings(facts.field_names);
   out->Varint(static_cast<std::uint64_t>(facts.date));
   out->Varint(facts.papers.size());
   for (const Paper& paper : facts.papers)
@@ -80,7 +67,7 @@ DeckFacts GetFacts(ByteReader* in) {
   facts.title = GetString(in);
   facts.kind = static_cast<DeckKind>(in->VarintUpTo(kDeckKindCount - 1));
   facts.field = GetString(in);
-  facts.field_names = GetStrings(in);
+  facts.field_names = in->Strings();
   facts.date = static_cast<std::int32_t>(in->VarintUpTo(kMaxDate));
   for (std::uint64_t n = in->VarintUpTo(kMaxListSize); n > 0 && in->ok(); --n)
     facts.papers.push_back(GetPaper(in));
@@ -97,7 +84,7 @@ DeckFacts GetFacts(ByteReader* in) {
 }
 
 void PutFront(ByteWriter* out, const FrontMatter& front) {
-  PutStrings(out, front.authors);
+  out->Strings(front.authors);
   out->Varint(front.year);
   out->String(front.venue);
   out->String(front.abstract);
@@ -105,7 +92,7 @@ void PutFront(ByteWriter* out, const FrontMatter& front) {
 
 FrontMatter GetFront(ByteReader* in) {
   FrontMatter front;
-  front.authors = GetStrings(in);
+  front.authors = in->Strings();
   front.year = in->Uint32();
   front.venue = GetString(in);
   front.abstract = GetString(in);
@@ -184,12 +171,12 @@ std::string Encode(const DeckRecord& deck) {
   out.String(deck.document_title);
   out.String(deck.author);
   PutFront(&out, deck.front);
-  PutStrings(&out, deck.ids);
+  out.Strings(deck.ids);
   out.Varint(deck.slides ? 1 : 0);
   out.String(deck.reason);
   out.Varint(deck.page_count);
   out.Varint(deck.indexed_pages);
-  PutStrings(&out, deck.repeated);
+  out.Strings(deck.repeated);
   out.Varint(deck.glosses.size());
   for (const Gloss& gloss : deck.glosses) {
     out.String(gloss.name);
@@ -206,12 +193,12 @@ Result<DeckRecord> DecodeDeck(std::string_view bytes) {
   deck.document_title = GetString(&in);
   deck.author = GetString(&in);
   deck.front = GetFront(&in);
-  deck.ids = GetStrings(&in);
+  deck.ids = in.Strings();
   deck.slides = in.VarintUpTo(1) == 1;
   deck.reason = GetString(&in);
   deck.page_count = in.Uint32();
   deck.indexed_pages = in.Uint32();
-  deck.repeated = GetStrings(&in);
+  deck.repeated = in.Strings();
   for (std::uint64_t n = in.VarintUpTo(kMaxListSize); n > 0 && in.ok(); --n) {
     Gloss& gloss = deck.glosses.emplace_back();
     gloss.name = GetString(&in);
@@ -227,7 +214,7 @@ std::string EncodeRoots(const std::vector<Root>& roots) {
   out.Varint(roots.size());
   for (const Root& root : roots) {
     out.String(root.path);
-    PutStrings(&out, root.excludes);
+    out.Strings(root.excludes);
   }
   return out.Take();
 }
@@ -239,7 +226,7 @@ Result<std::vector<Root>> DecodeRoots(std::string_view bytes) {
   for (std::uint64_t n = in.VarintUpTo(kMaxListSize); n > 0 && in.ok(); --n) {
     Root& root = roots.emplace_back();
     root.path = GetString(&in);
-    root.excludes = GetStrings(&in);
+    root.excludes = in.Strings();
   }
   if (!in.AtEnd()) return Corrupt("roots");
   return roots;

@@ -1,6 +1,7 @@
 // Byte encoding shared by stored records and the worker protocol: LEB128 varints, little-endian
-// floats, strings with a varint length before them. Reading is for untrusted bytes: every read is
-// checked, and the first bad one makes all later ones return zero values with ok() false.
+// floats, strings with a varint length before them, lists of strings with their number. Reading is
+// for untrusted bytes: every read is checked, and the first bad one makes all later ones return
+// zero values with ok() false.
 #pragma once
 
 #include <bit>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace rsearch {
 
@@ -32,6 +34,11 @@ class ByteWriter {
   void String(std::string_view text) {
     Varint(text.size());
     bytes_.append(text);
+  }
+  void Strings(const std::vector<std::string>& list) {
+    Varint(list.size());
+    for (const std::string& item : list)
+      String(item);
   }
   void Raw(std::string_view bytes) { bytes_.append(bytes); }
 
@@ -79,6 +86,13 @@ class ByteReader {
   }
   // The views point into the bytes given to the constructor.
   std::string_view String() { return Raw(Varint()); }
+  // Every item takes a byte at least, so a count that is a lie ends with the bytes.
+  std::vector<std::string> Strings() {
+    std::vector<std::string> list;
+    for (std::uint64_t n = Varint(); n > 0 && ok_; --n)
+      list.emplace_back(String());
+    return list;
+  }
   std::string_view Raw(std::uint64_t size) {
     if (size > rest_.size()) {
       Fail();

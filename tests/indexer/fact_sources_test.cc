@@ -24,6 +24,7 @@ CatalogueEntry Entry(const std::string& title, const std::string& review,
 
 std::vector<std::string> Titles(const std::vector<CatalogueEntry>& entries) {
   std::vector<std::string> titles;
+  titles.reserve(entries.size());
   for (const CatalogueEntry& entry : entries)
     titles.push_back(entry.title);
   return titles;

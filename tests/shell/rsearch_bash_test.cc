@@ -52,8 +52,8 @@ class RsearchBash : public ::testing::Test {
     return {{"rkd.pdf", vision, {{"distillation"}}}, {"gat.pdf", graphs, {{"attention"}}}};
   }
 
-  [[nodiscard]] testing::Outcome Bash(const std::string& line, const Lines& words,
-                                      const std::string& index) const {
+  static testing::Outcome Bash(const std::string& line, const Lines& words,
+                               const std::string& index) {
     Lines command = {"/bin/bash", "--norc", "-c", kScript, "bash", RSEARCH, line};
     command.insert(command.end(), words.begin(), words.end());
     return testing::Run(

@@ -25,6 +25,7 @@ inline std::string Text(const CatalogueEntry& entry) {
 
 inline std::vector<std::string> Texts(const std::vector<CatalogueEntry>& entries) {
   std::vector<std::string> texts;
+  texts.reserve(entries.size());
   for (const CatalogueEntry& entry : entries)
     texts.push_back(Text(entry));
   return texts;

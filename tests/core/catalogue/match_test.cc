@@ -34,6 +34,7 @@ Catalogue CatalogueOf(std::string path, std::vector<CatalogueEntry> entries) {
 
 std::vector<std::string> Texts(const std::vector<CatalogueProblem>& problems) {
   std::vector<std::string> texts;
+  texts.reserve(problems.size());
   for (const CatalogueProblem& problem : problems)
     texts.push_back(std::to_string(problem.line) + ": " + problem.what);
   return texts;

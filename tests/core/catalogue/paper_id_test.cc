@@ -57,6 +57,7 @@ TEST(PaperIds, OneInEachForm) {
            Case{"https://link.springer.com/content/pdf/10.1007/s11263-019-01247-4.pdf",
                 "doi:10.1007/s11263-019-01247-4"},
            Case{"https://doi.org/10.1145/3292500.\n3330701", "doi:10.1145/3292500.3330701"},
+           Case{"doi: 10.1145/3292500.\n991", "doi:10.1145/3292500"},  // a page number
            Case{"https://doi.org/10.1145/3292500.3330701\n2019", "doi:10.1145/3292500.3330701"},
            Case{"https://doi.org/10.1145%2F3292500.3330701", "doi:10.1145/3292500.3330701"},
            Case{"https://doi.org/10.48550/arXiv.1706.03762", "arxiv:1706.03762"},

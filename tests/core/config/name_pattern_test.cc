@@ -74,7 +74,8 @@ TEST(MatchName, FitsTheWholeNameOrNot) {
 }
 
 TEST(MatchName, DoesNotExplode) {
-  std::string pattern, name(kMaxName, 'a');
+  std::string pattern;
+  std::string name(kMaxName, 'a');
   while (pattern.size() + 4 < kMaxPattern)
     pattern += "{*}a";
   name.back() = 'b';
