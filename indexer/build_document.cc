@@ -50,9 +50,11 @@ class RangeWalk {
   std::vector<TextRange>::const_iterator range_, end_;
 };
 
-// The terms by which a word is looked for in a field: bigrams, English stems, numbers.
+// The terms by which a word is looked for in a field: bigrams, English stems, numbers, and the
+// concatenations of technical names ("GPT-2", which has no positions to be a phrase there).
 bool IsMainTerm(const Term& term, const std::vector<Token>& tokens) {
   return term.cls == TermClass::kBigram || term.cls == TermClass::kStem ||
+         term.cls == TermClass::kCompound ||
          (term.cls == TermClass::kWord && tokens[term.position - 1].script == Script::kDigit);
 }
 

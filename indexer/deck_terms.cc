@@ -119,7 +119,7 @@ class FactCollector {
     AddTitle(paper.title);
     AddVenue(paper.venue);
     for (std::size_t i = 0; i < std::min(paper.authors.size(), kMaxAuthors); ++i)
-      ForEachToken(paper.authors[i], [&](const Token& token) { Add(schema::kAuthor, token.form); });
+      AddAuthor(paper.authors[i]);
     for (const std::string& id : paper.ids)
       Add(schema::kAbout, id);
     if (const std::string id = TitleId(paper.title); !id.empty()) Add(schema::kAbout, id);
@@ -149,10 +149,15 @@ class FactCollector {
     }
   }
 
-  template <class Visit>
-  void ForEachToken(std::string_view text, const Visit& visit) {
-    analyzer_->Tokenize(text, &tokens_);
-    std::for_each(tokens_.begin(), tokens_.end(), visit);
+  // Each part of a name; a Korean one that is written apart, 김 철수, as a whole too.
+  void AddAuthor(std::string_view name) {
+    analyzer_->Tokenize(name, &tokens_);
+    std::string whole;
+    for (const Token& token : tokens_) {
+      Add(schema::kAuthor, token.form);
+      if (token.script == Script::kHangul) whole += token.form;
+    }
+    Add(schema::kAuthor, whole);
   }
 
   Analyzer* analyzer_;

@@ -170,6 +170,13 @@ TEST_F(DeckTermsTest, PagesOfATrendsDeckAreAboutTheirOwnPaper) {
   EXPECT_THAT(terms.deck, IsSupersetOf({"WZdog", "WZmice", "Jarxiv:2205.00001"}));
 }
 
+TEST_F(DeckTermsTest, AKoreanNameWrittenApartIsOneToo) {
+  DeckRecord deck;
+  deck.facts.papers = {{"", {"김 철수", "Yan Wang"}, "", 0, "", "", {}}};
+  EXPECT_THAT(Facts(Terms(deck).of_papers.at(0)),
+              ElementsAre("Awang", "Ayan", "A김", "A김철수", "A철수", "Kreview"));
+}
+
 TEST_F(DeckTermsTest, WhatIsNotKnownHasNoValue) {
   EXPECT_THAT(Values(Terms({}).no_paper), ElementsAre("8=review"));
 }
