@@ -1,4 +1,4 @@
-#include "indexer/fetch/command.h"
+// `rindex fetch`: reads what is known, plans, downloads, reports.
 
 #include <algorithm>
 #include <chrono>
@@ -9,7 +9,9 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/commands.h"
 #include "indexer/fetch/client.h"
+#include "indexer/fetch/collection.h"
 #include "indexer/fetch/failures.h"
 #include "indexer/fetch/plan.h"
 #include "indexer/fetch/report.h"
@@ -92,9 +94,13 @@ FailuresByUrl FailuresToLeaveOut(bool retry) {
   return {};
 }
 
-Result<Fetch> Prepare(const FetchFlags& flags, Collection collection) {
+Result<Fetch> Prepare(const FetchFlags& flags) {
   Fetch fetch;
-  fetch.collection = std::move(collection);
+  const auto index = IndexFolder(flags.index);
+  if (!index) return index.error();
+  auto collection = ReadCollection(*index);
+  if (!collection) return collection.error();
+  fetch.collection = std::move(*collection);
   auto folder = AbsolutePath(flags.folder);
   if (!folder) return folder.error();
   fetch.folder = std::move(*folder);
@@ -170,16 +176,8 @@ int Finish(const Fetch& fetch, const FetchCounts& counts, bool quiet) {
 }  // namespace
 
 int RunFetch(const FetchFlags& flags) {
-  const auto index = IndexFolder(flags.index);
-  if (!index) return Fail(index.error());
-  auto collection = ReadCollection(*index);
-  if (!collection) return Fail(collection.error());
-  return FetchCollection(flags, std::move(*collection));
-}
-
-int FetchCollection(const FetchFlags& flags, Collection collection) {
   CatchStopSignals();
-  const Result<Fetch> fetch = Prepare(flags, std::move(collection));
+  const Result<Fetch> fetch = Prepare(flags);
   if (!fetch) return Fail(fetch.error());
   SayWhatIsLeftOut(fetch->plan);
   if (flags.dry_run) return ShowPlan(*fetch);
