@@ -41,8 +41,9 @@ std::string TitleOf(const DeckRecord& deck, const SaidOfFile& said, DeckKind kin
   const NameFacts& names = said.names;
   if (!names.title.empty() && !names.nickname) return names.title;
   if (printed) return deck.document_title;
-  if (!names.title.empty()) return names.title;
-  return names.folder_title;
+  for (const std::string* title : {&names.folder_title, &names.title})
+    if (!title->empty()) return *title;
+  return said.stem;
 }
 
 // The ids that are the paper's own: what names it, else what the first pages have if it is just

@@ -22,7 +22,7 @@ bool NeedsPages(const DeckRecord& deck, const SaidOfFile& said);
 //   of a paper its own, since papers' files are named by machines
 //   the file's name, unless it says nothing or is a nickname
 //   the largest text of the first page
-//   the nickname, the folder's name
+//   the name of the folder that is the deck's own, the nickname, the file's name as it is
 // where what only metadata says has been weighed before (BuildDocumentText).
 DeckFacts ConcludeFacts(Analyzer* analyzer, const DeckRecord& deck, const SaidOfFile& said,
                         const std::vector<PageRecord>& pages);

@@ -5,6 +5,7 @@
 
 #include "indexer/paths.h"
 #include "indexer/roots.h"
+#include "rsearch/analyzer.h"
 
 namespace rsearch {
 
@@ -43,6 +44,8 @@ FactSources::FactSources(std::vector<Root> roots, const std::vector<KnownCatalog
 
 SaidOfFile FactSources::Of(const std::string& path) const {
   SaidOfFile said;
+  const std::string_view name = BaseName(path);
+  said.stem = NormalizeNfc(name.substr(0, name.rfind('.')));
   const Root* root = RootOf(path, roots_);
   said.names = root == nullptr ? ReadName(BaseName(path), rules_of_({}))
                                : ReadName(PathBelow(path, root->path), rules_of_(root->path));

@@ -15,6 +15,7 @@ namespace rsearch {
 
 // What is said of one file.
 struct SaidOfFile {
+  std::string stem;  // of its name: without ".pdf", NFC
   NameFacts names;
   std::vector<CatalogueEntry> reviews;    // entries whose review it is
   std::vector<CatalogueEntry> originals;  // entries whose paper it is

@@ -94,11 +94,6 @@ Result<DeckFiles> DecodeDeckFiles(std::string_view bytes);
 Result<DeckRecord> DecodeDeck(std::string_view bytes);
 Result<std::vector<Root>> DecodeRoots(std::string_view bytes);
 
-// Title of a deck from its document's own title and its primary path: the file name without a date
-// prefix ("210106_Relational Knowledge Distillation.pdf"), unless the name says nothing
-// ("발표자료", "presentation", "BERT"), then the document title, then the folder's name. NFC.
-std::string DeckTitle(std::string_view document_title, std::string_view path);
-
 // The day (UTC) a file was last written, as yyyymmdd.
 std::int32_t FileDate(const FileEntry& file);
 

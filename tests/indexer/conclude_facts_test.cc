@@ -58,18 +58,22 @@ TEST_F(ConcludeTest, TitleFromTheMostTrustedSource) {
   };
   const CatalogueEntry entry = Entry("Catalogue Title");
   for (const Case& c : {
-           Case{"the catalogue", {Named("File Name"), {entry}, {}}, "Printed", "Catalogue Title"},
-           Case{"of the paper", {Named("2104.1"), {}, {entry}}, "Printed", "Catalogue Title"},
+           Case{"the catalogue",
+                {"x", Named("File Name"), {entry}, {}},
+                "Printed",
+                "Catalogue Title"},
+           Case{"of the paper", {"x", Named("2104.1"), {}, {entry}}, "Printed", "Catalogue Title"},
            Case{"several entries",
-                {Named("CVPR challenge"), {entry, entry}, {}},
+                {"x", Named("CVPR challenge"), {entry, entry}, {}},
                 "Printed",
                 "CVPR challenge"},
-           Case{"the name", {Named("File Name"), {}, {}}, "Printed", "File Name"},
-           Case{"nickname", {Named("BERT", true, "Folder"), {}, {}}, "Printed", "Printed"},
-           Case{"nothing printed", {Named("BERT", true, "Folder"), {}, {}}, "", "BERT"},
-           Case{"the folder", {Named("", false, "Folder"), {}, {}}, "", "Folder"},
-           Case{"no words printed", {Named("", false, "Folder"), {}, {}}, "...", "Folder"},
-           Case{"nothing at all", {}, "", ""},
+           Case{"the name", {"x", Named("File Name"), {}, {}}, "Printed", "File Name"},
+           Case{"nickname", {"x", Named("BERT", true, "Folder"), {}, {}}, "Printed", "Printed"},
+           Case{"nothing printed", {"x", Named("BERT", true, "Folder"), {}, {}}, "", "Folder"},
+           Case{"the nickname", {"x", Named("BERT", true), {}, {}}, "", "BERT"},
+           Case{"the folder", {"x", Named("", false, "Folder"), {}, {}}, "", "Folder"},
+           Case{"no words printed", {"x", Named("", false, "Folder"), {}, {}}, "...", "Folder"},
+           Case{"the name as it is", {"x", Named(""), {}, {}}, "", "x"},
        }) {
     DeckRecord deck;
     deck.slides = true;
@@ -84,7 +88,7 @@ TEST_F(ConcludeTest, APaperIsTitledAsItTitlesItself) {
   deck.document_title = "On Cats";
   deck.front = {{"A. Lee"}, 2021, "UAI", "We …"};
   deck.ids = {"arxiv:2101.00001"};
-  const DeckFacts facts = Conclude(deck, {Named("File Name"), {}, {}});
+  const DeckFacts facts = Conclude(deck, {"x", Named("File Name"), {}, {}});
   EXPECT_EQ(facts.kind, DeckKind::kPaper);
   EXPECT_EQ(facts.title, "On Cats");
   ASSERT_THAT(facts.papers, SizeIs(1));
@@ -104,11 +108,11 @@ TEST_F(ConcludeTest, Kinds) {
   EXPECT_EQ(Conclude(slides, {}).kind, DeckKind::kReview);
   EXPECT_EQ(Conclude(paper, {}).kind, DeckKind::kPaper);
   EXPECT_EQ(Conclude({}, {}).kind, DeckKind::kReview) << "a text without authors is no paper";
-  EXPECT_EQ(Conclude(paper, {{}, {Entry("A")}, {}}).kind, DeckKind::kReview);
-  EXPECT_EQ(Conclude({}, {{}, {}, {Entry("A")}}).kind, DeckKind::kPaper);
-  EXPECT_EQ(Conclude(slides, {trends, {}, {}}).kind, DeckKind::kTrends);
-  EXPECT_EQ(Conclude(slides, {{}, {month, month}, {}}).kind, DeckKind::kTrends);
-  EXPECT_EQ(Conclude(slides, {{}, {Entry("A"), Entry("B"), Entry("C")}, {}}).kind,
+  EXPECT_EQ(Conclude(paper, {"x", {}, {Entry("A")}, {}}).kind, DeckKind::kReview);
+  EXPECT_EQ(Conclude({}, {"x", {}, {}, {Entry("A")}}).kind, DeckKind::kPaper);
+  EXPECT_EQ(Conclude(slides, {"x", trends, {}, {}}).kind, DeckKind::kTrends);
+  EXPECT_EQ(Conclude(slides, {"x", {}, {month, month}, {}}).kind, DeckKind::kTrends);
+  EXPECT_EQ(Conclude(slides, {"x", {}, {Entry("A"), Entry("B"), Entry("C")}, {}}).kind,
             DeckKind::kTrends);
 }
 
@@ -116,7 +120,7 @@ TEST_F(ConcludeTest, AReviewIsAboutItsEntrysPaper) {
   NameFacts names = Named("Relational");
   names.field = "Vision Folder";
   names.date = 20210106;
-  const DeckFacts facts = Conclude({}, {names, {Entry("Relational Cats")}, {}});
+  const DeckFacts facts = Conclude({}, {"x", names, {Entry("Relational Cats")}, {}});
   EXPECT_EQ(facts.field, "Computer Vision");
   EXPECT_THAT(facts.field_names, ElementsAre("Vision Folder"));
   EXPECT_EQ(facts.date, 20210106);
@@ -133,17 +137,18 @@ TEST_F(ConcludeTest, AReviewWithoutAnEntryIsAboutWhatItLinksTo) {
   DeckRecord deck;
   deck.slides = true;
   deck.ids = {"arxiv:1904.05068"};
-  DeckFacts facts = Conclude(deck, {Named("Relational Cats"), {}, {}});
+  DeckFacts facts = Conclude(deck, {"x", Named("Relational Cats"), {}, {}});
   ASSERT_THAT(facts.papers, SizeIs(1));
   EXPECT_EQ(facts.papers[0].title, "Relational Cats");
   EXPECT_EQ(facts.papers[0].year, 2019U);
   EXPECT_THAT(facts.papers[0].ids, ElementsAre("arxiv:1904.05068"));
   deck.ids.emplace_back("arxiv:1503.02531");
-  facts = Conclude(deck, {Named("Relational Cats"), {}, {}});
+  facts = Conclude(deck, {"x", Named("Relational Cats"), {}, {}});
   EXPECT_THAT(facts.papers.at(0).ids, IsEmpty());
   NameFacts names = Named("Relational Cats");
   names.ids = {"arxiv:1503.02531"};
-  EXPECT_THAT(Conclude(deck, {names, {}, {}}).papers.at(0).ids, ElementsAre("arxiv:1503.02531"));
+  EXPECT_THAT(Conclude(deck, {"x", names, {}, {}}).papers.at(0).ids,
+              ElementsAre("arxiv:1503.02531"));
 }
 
 TEST_F(ConcludeTest, ATrendsDeckHasTheDateOfItsMonthAndItsPagesAreAssigned) {
@@ -151,7 +156,7 @@ TEST_F(ConcludeTest, ATrendsDeckHasTheDateOfItsMonthAndItsPagesAreAssigned) {
   CatalogueEntry mice = Entry("Catching Mice at Scale");
   cats.month = mice.month = 202206;
   DeckRecord deck;
-  const SaidOfFile said{Named("Research trends"), {cats, mice}, {}};
+  const SaidOfFile said{"x", Named("Research trends"), {cats, mice}, {}};
   ASSERT_TRUE(NeedsPages(deck, said));
   std::vector<PageRecord> pages(2);
   pages[0].number = 1;
@@ -163,7 +168,7 @@ TEST_F(ConcludeTest, ATrendsDeckHasTheDateOfItsMonthAndItsPagesAreAssigned) {
   EXPECT_EQ(facts.field, "") << "a month is no field";
   EXPECT_EQ(facts.title, "Research trends");
   EXPECT_THAT(facts.spans, ElementsAre(PaperSpan{1, 1, 1}, PaperSpan{2, 2, 0}));
-  EXPECT_FALSE(NeedsPages(deck, {Named("x"), {Entry("A")}, {}}));
+  EXPECT_FALSE(NeedsPages(deck, {"x", Named("x"), {Entry("A")}, {}}));
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TEST(FactSources, SaysOfAFileWhatItsNameAndTheCatalogueSay) {
           files),
       Defaults);
   const SaidOfFile review = sources.Of("/r/cv/210106_Cats.pdf");
+  EXPECT_EQ(review.stem, "210106_Cats");
   EXPECT_EQ(review.names.title, "Cats");
   EXPECT_EQ(review.names.date, 20210106);
   EXPECT_THAT(Titles(review.reviews), ElementsAre("Furry Cats"));
