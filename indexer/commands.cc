@@ -85,7 +85,7 @@ Result<std::unique_ptr<Extractor>> MakeExtractor(Sandbox sandbox) {
 
 // Said in every run, --quiet or not.
 Sandbox ChooseSandbox(const UpdateFlags& flags) {
-  if (flags.sandbox) return Sandbox::kFull;
+  if (!flags.no_sandbox) return Sandbox::kFull;
   Log().warn("--no-sandbox: a PDF that breaks the PDF library may do whatever you may");
   return Sandbox::kNone;
 }

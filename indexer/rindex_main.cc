@@ -45,7 +45,7 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
   update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
   update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
   update->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
-  update->add_flag("!--no-sandbox", flags->sandbox,
+  update->add_flag("--no-sandbox", flags->no_sandbox,
                    "Read PDFs without a sandbox (see: rindex status): only such as you trust");
   return update;
 }

@@ -21,8 +21,7 @@ bool Limit(__rlimit_resource resource, rlim_t value) {
   return setrlimit(resource, &limit) == 0;
 }
 
-// Writing a file is an error, not death: where fontconfig has no cache yet it tries to write one,
-// and then does without.
+// Writing a file is an error, not death: a library that would like to keep a cache does without.
 bool LimitResources(std::uint64_t address_space) {
   std::signal(SIGXFSZ, SIG_IGN);
   return Limit(RLIMIT_CORE, 0) && Limit(RLIMIT_FSIZE, 0) && Limit(RLIMIT_NOFILE, kOpenFiles) &&
