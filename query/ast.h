@@ -24,7 +24,7 @@ struct QueryNode {
   Occur occur = Occur::kShould;
   std::string text;
   unsigned window = 0;             // words; only kNear
-  std::size_t begin = 0, end = 0;  // byte range in the query, for messages
+  std::size_t begin = 0, end = 0;  // byte range in CleanText() of the query, for messages
   std::vector<QueryNode> children;
 };
 
