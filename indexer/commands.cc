@@ -66,10 +66,17 @@ class Console : public UpdateObserver {
 };
 
 // The worker program is looked for when the first file needs it.
-Result<std::unique_ptr<Extractor>> MakeExtractor() {
+Result<std::unique_ptr<Extractor>> MakeExtractor(Sandbox sandbox) {
   auto worker = FindWorker();
   if (!worker) return worker.error();
-  return StartWorkerExtractor(*worker, ExtractLimits{}, StopRequested);
+  return StartWorkerExtractor(*worker, ExtractLimits{}, StopRequested, sandbox);
+}
+
+// Said in every run, --quiet or not.
+Sandbox ChooseSandbox(const UpdateFlags& flags) {
+  if (!flags.no_sandbox) return Sandbox::kFull;
+  Log().warn("--no-sandbox: a PDF that breaks the PDF library may do whatever you may");
+  return Sandbox::kNone;
 }
 
 Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
@@ -119,8 +126,10 @@ int RunUpdate(const UpdateFlags& flags) {
   const Result<UpdateRequest> request = RequestOf(flags);
   if (!request) return Fail(request.error());
   CatchStopSignals();
+  const Sandbox sandbox = ChooseSandbox(flags);
   Console console(flags.explain, flags.quiet);
-  const auto report = UpdateIndex(*request, {MakeExtractor, StopRequested}, &console);
+  const auto report = UpdateIndex(
+      *request, {[sandbox] { return MakeExtractor(sandbox); }, StopRequested}, &console);
   console.Clear();
   if (!report) return Fail(report.error());
   const int status = Finish(*report, started, flags.quiet);
@@ -130,8 +139,9 @@ int RunUpdate(const UpdateFlags& flags) {
 int RunStatus(const StatusFlags& flags) {
   const auto index = IndexFolder(flags.index);
   if (!index) return Fail(index.error());
-  const Result<IndexStatus> status = ReadStatus(*index);
+  Result<IndexStatus> status = ReadStatus(*index);
   if (!status) return Fail(status.error());
+  status->sandbox = AskSandbox();
   std::string text = flags.json     ? StatusJson(*status) + "\n"
                      : flags.failed ? FailedText(*status)
                                     : StatusText(*status, std::time(nullptr));

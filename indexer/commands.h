@@ -19,6 +19,7 @@ struct UpdateFlags {
   std::vector<std::string> excludes;
   unsigned threads = 0;  // 0: one for each core
   bool retry = false, strict = false, explain = false, quiet = false;
+  bool no_sandbox = false;
 };
 
 struct StatusFlags {

@@ -95,13 +95,14 @@ class FileReader {
         return file;
       }
       if (auto ready = Prepare(); !ready) return ready.error();
-      const RawDocument raw = extractor_->Extract(opened->fd());
+      const Result<RawDocument> raw = extractor_->Extract(opened->fd());
+      if (!raw) return raw.error();
       if (!opened->IsAsOpened()) {
         shared_.claims.Abandon(*hash);
         continue;
       }
       file.kind = FileRead::Kind::kExtracted;
-      file.content = builder_->Build(*hash, raw, BuildDocumentText(raw));
+      file.content = builder_->Build(*hash, *raw, BuildDocumentText(*raw));
       return file;
     }
     return Failed({ErrorCode::kIo, "is being written to"}, std::move(file));

@@ -50,13 +50,15 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
   update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
   update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
   update->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
+  update->add_flag("--no-sandbox", flags->no_sandbox,
+                   "Read PDFs without a sandbox (see: rindex status): only such as you trust");
   return update;
 }
 
 CLI::App* AddStatus(CLI::App* app, StatusFlags* flags) {
   CLI::App* status = app->add_subcommand("status", "Say what the index holds and what failed");
   AddIndexOption(status, &flags->index);
-  status->add_flag("--json", flags->json, "As JSON, schema 1");
+  status->add_flag("--json", flags->json, "As JSON, schema 2");
   status->add_flag("--failed", flags->failed, "List the files of which something is missing");
   return status;
 }

@@ -120,6 +120,7 @@ std::string StatusText(const IndexStatus& status, std::int64_t now) {
     text +=
         "failed   " + std::to_string(status.failed.size()) + "  (see: rindex status --failed)\n";
   }
+  text += "sandbox  " + Describe(status.sandbox) + "\n";
   return text;
 }
 

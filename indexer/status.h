@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/worker_version.h"
 #include "rsearch/document.h"
 #include "rsearch/result.h"
 #include "rsearch/types.h"
@@ -33,12 +34,13 @@ struct IndexStatus {
   std::uint64_t pages = 0;
   std::int64_t updated = 0;        // seconds since 1970
   std::vector<FailedFile> failed;  // ascending by path
+  SandboxStatus sandbox;           // of this system, not of the index: ReadStatus() leaves it alone
 };
 
 Result<IndexStatus> ReadStatus(const std::filesystem::path& index);
 
-// {"schema":1,"index":…,"roots":[…],"files":{…},"pages":…,"updated":…,"failed":[…]} on one line.
-// Bytes of paths that are not UTF-8 come out as U+FFFD.
+// {"schema":2,"index":…,"roots":[…],"files":{…},"pages":…,"updated":…,"failed":[…],"sandbox":{…}}
+// on one line. Bytes of paths that are not UTF-8 come out as U+FFFD.
 std::string StatusJson(const IndexStatus& status);
 
 // For people; `now` is what the age is counted from.

@@ -8,7 +8,7 @@
 namespace rsearch {
 namespace {
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;
 
 using Json = nlohmann::ordered_json;
 
@@ -38,6 +38,10 @@ Json FailedJson(const std::vector<FailedFile>& failed) {
   return list;
 }
 
+Json SandboxJson(const SandboxStatus& sandbox) {
+  return {{"mode", Name(sandbox.sandbox)}, {"missing", sandbox.missing}};
+}
+
 }  // namespace
 
 std::string StatusJson(const IndexStatus& status) {
@@ -47,7 +51,8 @@ std::string StatusJson(const IndexStatus& status) {
                      {"files", FilesJson(status)},
                      {"pages", status.pages},
                      {"updated", status.updated},
-                     {"failed", FailedJson(status.failed)}};
+                     {"failed", FailedJson(status.failed)},
+                     {"sandbox", SandboxJson(status.sandbox)}};
   return EscapeUnsafeInJson(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
+#include <utility>
 
 #include "rsearch/printable.h"
 #include "rsearch/unique_fd.h"
@@ -28,15 +30,14 @@ std::string ReadAll(int fd) {
   return text;
 }
 
-// Starts `worker --version` with its standard output on `output`; 0 when that is not possible.
-pid_t Start(const std::filesystem::path& worker, int output) {
+// Starts `worker FLAG` with its standard output on `output`; 0 when that is not possible.
+pid_t Start(const std::filesystem::path& worker, std::string flag, int output) {
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::string program = worker.string();
-  std::string flag = "--version";
   const std::array<char*, 3> arguments = {program.data(), flag.data(), nullptr};
   pid_t child = 0;
   const int error =
@@ -45,14 +46,13 @@ pid_t Start(const std::filesystem::path& worker, int output) {
   return error == 0 ? child : 0;
 }
 
-}  // namespace
-
-std::string WorkerVersion(const std::filesystem::path& worker) {
+// The first line of what `worker FLAG` prints; empty when it fails.
+std::string Ask(const std::filesystem::path& worker, const std::string& flag) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return "";
   const UniqueFd in(ends[0]);
   UniqueFd out(ends[1]);
-  const pid_t child = Start(worker, out.get());
+  const pid_t child = Start(worker, flag, out.get());
   out.Reset();
   if (child == 0) return "";
   const std::string text = ReadAll(in.get());
@@ -61,6 +61,37 @@ std::string WorkerVersion(const std::filesystem::path& worker) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return "";
   return PlainPath(text.substr(0, text.find('\n')));
+}
+
+}  // namespace
+
+std::string WorkerVersion(const std::filesystem::path& worker) {
+  return Ask(worker, "--version");
+}
+
+SandboxStatus AskSandbox() {
+  const auto worker = FindWorker();
+  if (!worker) return {Sandbox::kNone, PlainPath(worker.error().message)};
+  const std::string answer = Ask(*worker, "--sandbox");
+  const std::size_t space = answer.find(' ');
+  const std::optional<Sandbox> sandbox = SandboxFromName(answer.substr(0, space));
+  if (space == std::string::npos || !sandbox)
+    return {Sandbox::kNone, PlainPath(worker->string()) + " does not say"};
+  return {*sandbox, answer.substr(space + 1)};
+}
+
+std::string Describe(const SandboxStatus& status) {
+  switch (status.sandbox) {
+    case Sandbox::kFull:
+      return "landlock+seccomp";
+    case Sandbox::kStrict:
+      return "strict: " + status.missing + "; CJK text of some PDFs may be missing";
+    case Sandbox::kLandlock:
+      return "landlock: " + status.missing;
+    case Sandbox::kNone:
+      return "none: " + status.missing + "; no PDF is read";
+  }
+  return {};
 }
 
 }  // namespace rsearch

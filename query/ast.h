@@ -29,7 +29,7 @@ struct QueryNode {
   unsigned window = 0;                    // words; only kNear
   QueryField field = QueryField::kTitle;  // only kField
   std::vector<FieldValue> values;         // only kField, at least one
-  std::size_t begin = 0, end = 0;         // byte range in the query, for messages
+  std::size_t begin = 0, end = 0;         // byte range in CleanText() of the query, for messages
   std::vector<QueryNode> children;
 };
 

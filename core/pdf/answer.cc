@@ -47,14 +47,9 @@ bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos;
 }
 
-bool HasText(const RawPage& page) {
+bool PageHasText(const RawPage& page) {
   return !IsBlank(page.text) || std::any_of(page.words.begin(), page.words.end(),
                                             [](const Word& word) { return !IsBlank(word.text); });
-}
-
-bool HasText(const RawDocument& document) {
-  return std::any_of(document.pages.begin(), document.pages.end(),
-                     [](const RawPage& page) { return HasText(page); });
 }
 
 std::string Plural(std::size_t count) {
@@ -66,15 +61,6 @@ std::string Pages(const std::vector<std::uint32_t>& pages) {
   return Plural(pages.size()) + PageList(pages);
 }
 
-// "; pages 1–56 are indexed", or nothing when there are none.
-std::string WhatIsIndexed(const RawDocument& document) {
-  std::vector<std::uint32_t> read;
-  for (const RawPage& page : document.pages)
-    read.push_back(page.number);
-  if (read.empty()) return {};
-  return "; " + Pages(read) + (read.size() == 1 ? " is indexed" : " are indexed");
-}
-
 // " on page 57", where reading stopped.
 std::string Where(const AnswerReader& answer) {
   if (!answer.has_head()) return " while opening the file";
@@ -84,14 +70,14 @@ std::string Where(const AnswerReader& answer) {
 
 Verdict Stopped(FileStatus status, const AnswerReader& answer, const std::string& what,
                 const std::string& detail = {}) {
-  return {status, what + Where(answer) + detail + WhatIsIndexed(answer.document())};
+  return {status, what + Where(answer) + detail, true};
 }
 
 // "10 s", "0.5 s"
 std::string Seconds(std::chrono::milliseconds time) {
-  std::string text = std::to_string(static_cast<double>(time.count()) / 1000);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
+  const auto tenths = (time.count() + 50) / 100;
+  std::string text = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
   return text + " s";
 }
 
@@ -103,22 +89,22 @@ Verdict OutOfMemory(const AnswerReader& answer, const ExtractLimits& limits) {
 
 Verdict JudgeMissing(const AnswerReader& answer) {
   if (answer.document().pages.empty())
-    return {FileStatus::kDamaged, "damaged: none of its pages can be read"};
-  return {FileStatus::kPartial, Pages(answer.missing()) + " cannot be read"};
+    return {FileStatus::kDamaged, "damaged: none of its pages can be read", false};
+  return {FileStatus::kPartial, Pages(answer.missing()) + " cannot be read", false};
 }
 
 Verdict JudgeDone(const AnswerReader& answer) {
   if (!answer.missing().empty()) return JudgeMissing(answer);
   if (!answer.cut().empty())
-    return {FileStatus::kTruncated, Pages(answer.cut()) + ": too much text for one page"};
+    return {FileStatus::kTruncated, Pages(answer.cut()) + ": too much text for one page", false};
   if (!HasText(answer.document()))
-    return {FileStatus::kNoText, "no text, only pictures or drawings"};
+    return {FileStatus::kNoText, "no text, only pictures or drawings", false};
   return {};
 }
 
 Verdict JudgePageLimit(const AnswerReader& answer) {
-  return {FileStatus::kTruncated, "has " + std::to_string(answer.document().page_count) + " pages" +
-                                      WhatIsIndexed(answer.document())};
+  return {FileStatus::kTruncated, "has " + std::to_string(answer.document().page_count) + " pages",
+          true};
 }
 
 bool Says(const Death& death, std::string_view words) {
@@ -158,9 +144,16 @@ bool AnswerReader::Take(const Frame& frame) {
   return false;
 }
 
+bool AnswerReader::HeadIsDue() const {
+  const bool counted_later = request_.rung == Rung::kMetadata && document_.page_count == 0;
+  return !has_head_ || counted_later;
+}
+
 bool AnswerReader::TakeHead(std::string_view payload) {
   std::optional<Head> head = DecodeHead(payload);
-  if (!head || has_head_ || head->page_count == 0) return false;
+  if (!head || !HeadIsDue()) return false;
+  const bool count_may_follow = request_.rung == Rung::kMetadata && !has_head_;
+  if (head->page_count == 0 && !count_may_follow) return false;
   has_head_ = true;
   document_.page_count = head->page_count;
   document_.title = std::move(head->title);
@@ -171,8 +164,8 @@ bool AnswerReader::TakeHead(std::string_view payload) {
 }
 
 bool AnswerReader::IsNextPage(std::uint32_t number) const {
-  return has_head_ && number == last_page_ + 1 && number <= document_.page_count &&
-         number <= request_.pages;
+  return request_.rung != Rung::kMetadata && has_head_ && number == last_page_ + 1 &&
+         number <= document_.page_count && number <= request_.last_page;
 }
 
 bool AnswerReader::Fits(const RawPage& page) {
@@ -206,9 +199,11 @@ bool AnswerReader::TakeMissing(std::string_view payload) {
 bool AnswerReader::TakeEnd(std::string_view payload) {
   const std::optional<Cause> cause = DecodeEnd(payload);
   if (!cause) return false;
-  const std::uint32_t wanted = std::min(document_.page_count, request_.pages);
-  const bool all_pages = has_head_ && last_page_ == wanted;
-  if (*cause == Cause::kDone && !(all_pages && wanted == document_.page_count)) return false;
+  const bool pages_wanted = request_.rung != Rung::kMetadata;
+  const std::uint32_t wanted = std::min(document_.page_count, request_.last_page);
+  const bool all_pages = has_head_ && (!pages_wanted || last_page_ >= wanted);
+  const bool to_the_last = !pages_wanted || wanted == document_.page_count;
+  if (*cause == Cause::kDone && !(all_pages && to_the_last)) return false;
   if (*cause == Cause::kPageLimit && !all_pages) return false;
   end_ = cause;
   return true;
@@ -223,19 +218,19 @@ Verdict JudgeEnd(const AnswerReader& answer, const ExtractLimits& limits) {
     case Cause::kTextLimit:
       return Stopped(FileStatus::kTruncated, answer, "too much text for one file");
     case Cause::kEmptyFile:
-      return {FileStatus::kDamaged, "the file is empty"};
+      return {FileStatus::kDamaged, "the file is empty", false};
     case Cause::kNotPdf:
-      return {FileStatus::kDamaged, "not a PDF, or damaged beyond repair"};
+      return {FileStatus::kDamaged, "not a PDF, or damaged beyond repair", false};
     case Cause::kNoPages:
-      return {FileStatus::kDamaged, "damaged: its pages cannot be found"};
+      return {FileStatus::kDamaged, "damaged: its pages cannot be found", false};
     case Cause::kLocked:
-      return {FileStatus::kLocked, "locked by a password"};
+      return {FileStatus::kLocked, "locked by a password", false};
     case Cause::kOutOfMemory:
       return OutOfMemory(answer, limits);
     case Cause::kException:
       return Stopped(FileStatus::kCrash, answer, "the PDF library failed");
     case Cause::kNotReadable:
-      return {FileStatus::kUnreadable, "cannot be read, or is too large"};
+      return {FileStatus::kUnreadable, "cannot be read, or is too large", false};
   }
   return {};
 }
@@ -245,23 +240,37 @@ Verdict JudgeDeath(const AnswerReader& answer, const ExtractLimits& limits, cons
   // The file is mapped into the worker: reading behind an end that moved raises SIGBUS.
   if (death.signal == SIGBUS)
     return Stopped(FileStatus::kUnreadable, answer, "could not be read to its end (changed?)");
+  if (death.signal == SIGSYS)
+    return Stopped(FileStatus::kCrash, answer, "tried what its sandbox forbids", " (SIGSYS)");
   if (death.signal == 0)
     return Stopped(FileStatus::kCrash, answer, "the reader ended",
                    " (exit status " + std::to_string(death.exit_status) + ")");
   return Stopped(FileStatus::kCrash, answer, "crashed", " (" + SignalName(death.signal) + ")");
 }
 
-Verdict JudgeCpuLimit(const AnswerReader& answer, const ExtractLimits& limits) {
-  return Stopped(FileStatus::kTimeout, answer,
-                 "stopped after " + Seconds(limits.cpu) + " of CPU time");
+Verdict JudgeCpuLimit(const AnswerReader& answer, std::chrono::milliseconds time) {
+  return Stopped(FileStatus::kTimeout, answer, "stopped after " + Seconds(time) + " of CPU time");
 }
 
-Verdict JudgeWallLimit(const AnswerReader& answer, const ExtractLimits& limits) {
-  return Stopped(FileStatus::kTimeout, answer, "stopped after " + Seconds(limits.wall));
+Verdict JudgeWallLimit(const AnswerReader& answer, std::chrono::milliseconds time) {
+  return Stopped(FileStatus::kTimeout, answer, "stopped after " + Seconds(time));
 }
 
 Verdict JudgeNonsense(const AnswerReader& answer) {
   return Stopped(FileStatus::kCrash, answer, "the reader lost its way");
+}
+
+bool HasText(const RawDocument& document) {
+  return std::any_of(document.pages.begin(), document.pages.end(),
+                     [](const RawPage& page) { return PageHasText(page); });
+}
+
+std::string WhatIsIndexed(const RawDocument& document) {
+  std::vector<std::uint32_t> read;
+  for (const RawPage& page : document.pages)
+    read.push_back(page.number);
+  if (read.empty()) return {};
+  return "; " + Pages(read) + (read.size() == 1 ? " is indexed" : " are indexed");
 }
 
 std::string PageList(const std::vector<std::uint32_t>& pages) {

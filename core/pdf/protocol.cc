@@ -50,26 +50,37 @@ std::optional<T> IfWhole(const ByteReader& in, T value) {
 
 }  // namespace
 
-Request MakeRequest(const ExtractLimits& limits, bool geometry) {
-  return {geometry, limits.pages, std::min(limits.words_per_page, kMaxWords),
-          std::min(limits.text_per_page, kMaxText), limits.text_per_document};
+Request MakeRequest(const ExtractLimits& limits, Rung rung) {
+  return {rung,
+          1,
+          limits.pages,
+          std::min(limits.words_per_page, kMaxWords),
+          std::min(limits.text_per_page, kMaxText),
+          limits.text_per_document};
 }
 
-std::string EncodeReady() {
+std::string Encode(const Ready& ready) {
   ByteWriter out;
   out.Varint(kExtractorVersion);
+  out.Varint(static_cast<std::uint64_t>(ready.sandbox));
+  out.String(ready.missing);
   return MakeFrame(FrameType::kReady, out.bytes());
 }
 
-bool IsReady(std::string_view payload) {
+std::optional<Ready> DecodeReady(std::string_view payload) {
   ByteReader in(payload);
-  return in.Varint() == kExtractorVersion && in.AtEnd();
+  if (in.Varint() != kExtractorVersion) return std::nullopt;
+  Ready ready;
+  ready.sandbox = static_cast<Sandbox>(in.VarintUpTo(static_cast<std::uint64_t>(Sandbox::kFull)));
+  ready.missing = in.String();
+  return IfWhole(in, std::move(ready));
 }
 
 std::string Encode(const Request& request) {
   ByteWriter out;
-  out.Varint(request.geometry ? 1 : 0);
-  out.Varint(request.pages);
+  out.Varint(static_cast<std::uint64_t>(request.rung));
+  out.Varint(request.first_page);
+  out.Varint(request.last_page);
   out.Varint(request.words_per_page);
   out.Varint(request.text_per_page);
   out.Varint(request.text_per_document);
@@ -79,11 +90,13 @@ std::string Encode(const Request& request) {
 std::optional<Request> DecodeRequest(std::string_view payload) {
   ByteReader in(payload);
   Request request;
-  request.geometry = in.VarintUpTo(1) == 1;
-  request.pages = in.Uint32();
+  request.rung = static_cast<Rung>(in.VarintUpTo(kLastRung));
+  request.first_page = in.Uint32();
+  request.last_page = in.Uint32();
   request.words_per_page = in.Uint32();
   request.text_per_page = in.Varint();
   request.text_per_document = in.Varint();
+  if (request.first_page == 0) return std::nullopt;
   return IfWhole(in, request);
 }
 

@@ -1,6 +1,8 @@
 // What the client and rsearch-pdf-worker say to each other over a stream socket.
 //
-//   worker -> client   Ready, once, when it has given up its rights and can take files
+//   worker -> client   Ready, once, when it has given up its rights and can take files; it says
+//   what
+//                      is in force, and the worker ends when that is less than was asked for
 //   client -> worker   Request, the PDF's descriptor riding on its first byte (SCM_RIGHTS)
 //   worker -> client   Head, then a Page or Missing for each page in ascending order, then End
 //
@@ -9,8 +11,8 @@
 // messages, and AnswerReader (answer.h) checks all of them.
 //
 // A frame is its payload's size (4 bytes, little-endian), its type (1 byte), then the payload in
-// the encoding of rsearch/codec.h. Both ends come from the same build; Ready names the extractor
-// version, so that a worker left over from another installation is refused.
+// the encoding of rsearch/codec.h. Both ends come from the same build; Ready begins with the
+// extractor version, so that a worker left over from another installation is refused.
 #pragma once
 
 #include <cstddef>
@@ -42,17 +44,33 @@ inline constexpr std::uint64_t kMaxText = 8U << 20;
 inline constexpr std::uint64_t kMaxLabel = 4U << 10;
 inline constexpr std::uint64_t kMaxMetadata = 64U << 10;
 
+struct Ready {
+  Sandbox sandbox = Sandbox::kNone;  // in force
+  std::string missing;               // what is not, and why; for people
+};
+
+// How much is asked of a PDF; each rung of the ladder asks less than the one above.
+enum class Rung : std::uint8_t {
+  kLayout = 0,    // words with their boxes where they pay (poppler_extract.cc)
+  kRaw = 1,       // plain text for every page
+  kMetadata = 2,  // no pages
+};
+inline constexpr std::uint8_t kLastRung = 2;
+
 struct Request {
-  bool geometry = true;  // false: plain text for every page, the second rung of the ladder
-  std::uint32_t pages = 0;
+  Rung rung = Rung::kLayout;
+  std::uint32_t first_page = 1;  // earlier ones are not wanted
+  std::uint32_t last_page = 0;   // nor later ones
   std::uint32_t words_per_page = 0;
   std::uint64_t text_per_page = 0;
-  std::uint64_t text_per_document = 0;
+  std::uint64_t text_per_document = 0;  // of the pages that are wanted
 };
-// Limits beyond what a frame holds are lowered to it.
-Request MakeRequest(const ExtractLimits& limits, bool geometry);
+// All pages. Limits beyond what a frame holds are lowered to it.
+Request MakeRequest(const ExtractLimits& limits, Rung rung);
 
 struct Head {
+  // Of kMetadata, which gives all that it knows as soon as it knows it, the first of two heads says
+  // 0: not counted yet.
   std::uint32_t page_count = 0;
   std::string title, author;
 };
@@ -65,7 +83,7 @@ struct PageAnswer {
 // Why the worker is done with a file.
 enum class Cause : std::uint8_t {
   kDone = 0,         // every page was looked at
-  kPageLimit = 1,    // there are more pages than the request asks for
+  kPageLimit = 1,    // there are pages behind the last that the request asks for
   kTextLimit = 2,    // there is more text than the request asks for
   kEmptyFile = 3,    // no bytes at all
   kNotPdf = 4,       // Poppler finds no document in it
@@ -82,7 +100,7 @@ constexpr bool EndsWorker(Cause cause) {
 }
 
 // Whole frames, header included.
-std::string EncodeReady();
+std::string Encode(const Ready& ready);
 std::string Encode(const Request& request);
 std::string Encode(const Head& head);
 std::string Encode(const PageAnswer& answer);
@@ -90,7 +108,7 @@ std::string EncodeMissing(std::uint32_t page);
 std::string Encode(Cause cause);
 
 // Payloads; nothing when they are not what Encode() makes. Texts are any bytes yet.
-bool IsReady(std::string_view payload);  // and of this extractor version
+std::optional<Ready> DecodeReady(std::string_view payload);  // of this extractor version only
 std::optional<Request> DecodeRequest(std::string_view payload);
 std::optional<Head> DecodeHead(std::string_view payload);
 std::optional<PageAnswer> DecodePage(std::string_view payload);

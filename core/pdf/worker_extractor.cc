@@ -3,7 +3,7 @@
 //
 // Limits are enforced from here, not by signals inside the worker: the client reads the worker's
 // CPU clock whenever it waits, so the limit is exact, counts this file only, and cannot be moved by
-// a worker that a PDF has taken over.
+// a worker that a PDF has taken over. ladder.h says what is tried on a file.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -12,11 +12,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/pdf/answer.h"
+#include "core/pdf/ladder.h"
 #include "core/pdf/protocol.h"
 #include "core/pdf/worker_process.h"
 #include "rsearch/extractor.h"
+#include "rsearch/printable.h"
 
 namespace rsearch {
 namespace pdf {
@@ -47,50 +50,77 @@ class WallClock {
   Clock::duration elapsed_{0};
 };
 
-// One try at one file.
-struct Attempt {
-  RawDocument document;
-  bool killed_from_outside = false;
-  bool interrupted = false;
+// What the tries at one file have left to use up.
+class Budget {
+ public:
+  explicit Budget(const ExtractLimits& limits) : limits_(limits) {}
+
+  // CPU time for a try at `rung`; none: that was all.
+  [[nodiscard]] std::chrono::nanoseconds Cpu(Rung rung) const {
+    // 70 %: with layout, hostile files took at most 3.1 s but for one in a thousand.
+    const std::chrono::nanoseconds share = std::chrono::nanoseconds(limits_.cpu) / 10 * 7;
+    return (rung == Rung::kLayout ? share : limits_.cpu) - used_;
+  }
+  void Use(std::chrono::nanoseconds cpu) { used_ += cpu; }
+  bool WallIsOver() { return wall_.Elapsed() > limits_.wall; }
+
+ private:
+  const ExtractLimits& limits_;
+  WallClock wall_;
+  std::chrono::nanoseconds used_{0};
 };
 
 class WorkerExtractor : public Extractor {
  public:
   WorkerExtractor(std::filesystem::path program, const ExtractLimits& limits,
-                  std::function<bool()> stop)
-      : program_(std::move(program)), limits_(limits), stop_(std::move(stop)) {}
+                  std::function<bool()> stop, Sandbox sandbox)
+      : program_(std::move(program)), limits_(limits), stop_(std::move(stop)), sandbox_(sandbox) {}
 
-  RawDocument Extract(int fd) override;
+  Result<RawDocument> Extract(int fd) override;
   Result<void> EnsureWorker();
 
  private:
-  Attempt Try(int fd, bool geometry);
-  Verdict Watch(AnswerReader* answer, Attempt* attempt);
+  Result<Attempt> Try(int fd, const Request& request, Budget* budget);
+  Result<void> SendRequest(int fd, const Request& request);
+  void Watch(AnswerReader* answer, Budget* budget, Attempt* attempt);
+  std::optional<Verdict> Listen(FrameSplitter* frames, AnswerReader* answer, Attempt* attempt);
   Verdict Die(const AnswerReader& answer, Attempt* attempt);
   bool Stopped() const { return stop_ && stop_(); }
 
   const std::filesystem::path program_;
   const ExtractLimits limits_;
   const std::function<bool()> stop_;
+  const Sandbox sandbox_;
   std::optional<WorkerProcess> worker_;
+  std::size_t files_ = 0;  // that worker_ was sent
 };
 
 Error NotReady(const std::filesystem::path& program, const std::string& why) {
   return {ErrorCode::kInternal, program.string() + " " + why};
 }
 
+// Whether the first frame of a worker that was asked for `sandbox` is what it must be.
+Result<void> CheckReady(const std::filesystem::path& program, const Frame& frame, Sandbox sandbox) {
+  std::optional<Ready> ready;
+  if (frame.type == FrameType::kReady) ready = DecodeReady(frame.payload);
+  if (!ready) return NotReady(program, "belongs to another version of rsearch");
+  if (sandbox != Sandbox::kNone && ready->sandbox == Sandbox::kNone)
+    return NotReady(program,
+                    "cannot be confined (" + PlainPath(ready->missing) + ") and so reads no PDF");
+  return {};
+}
+
 // Waits for the Ready frame of a worker just started.
-Result<void> AwaitReady(const std::filesystem::path& program, WorkerProcess* worker) {
+Result<void> AwaitReady(const std::filesystem::path& program, Sandbox sandbox,
+                        WorkerProcess* worker) {
   WallClock wall;
   FrameSplitter frames;
   while (wall.Elapsed() < kStartLimit) {
     std::string bytes;
     const WorkerProcess::Received received = worker->Receive(kTick, &bytes);
     frames.Append(bytes);
-    if (const std::optional<Frame> frame = frames.Next(); frame) {
-      if (frame->type == FrameType::kReady && IsReady(frame->payload)) return {};
-      return NotReady(program, "belongs to another version of rsearch");
-    }
+    if (const std::optional<Frame> frame = frames.Next(); frame)
+      return CheckReady(program, *frame, sandbox);
     if (frames.broken()) return NotReady(program, "is not rsearch's PDF worker");
     if (received == WorkerProcess::Received::kEnd) {
       std::string words = worker->Bury().last_words;
@@ -107,98 +137,127 @@ Result<void> WorkerExtractor::EnsureWorker() {
   if (worker_ && worker_->AddressSpace() > limits_.address_space / 2) worker_.reset();
   if (worker_ && worker_->IsAlive()) return {};
   worker_.reset();
-  Result<WorkerProcess> started = WorkerProcess::Start(program_, limits_.address_space);
+  Result<WorkerProcess> started = WorkerProcess::Start(program_, limits_.address_space, sandbox_);
   if (!started) return started.error();
-  if (Result<void> ready = AwaitReady(program_, &*started); !ready) return ready.error();
+  if (Result<void> ready = AwaitReady(program_, sandbox_, &*started); !ready) return ready.error();
   worker_.emplace(std::move(*started));
+  files_ = 0;
   return {};
 }
 
-bool HasGeometry(const RawDocument& document) {
-  return std::any_of(document.pages.begin(), document.pages.end(),
-                     [](const RawPage& page) { return page.has_geometry; });
-}
-
-bool IsOneOf(FileStatus status, std::initializer_list<FileStatus> list) {
-  return std::find(list.begin(), list.end(), status) != list.end();
-}
-
-// Whether plain text may get further: geometry was asked for where it went wrong, and little was
-// read.
-bool WorthAnotherTry(const Attempt& first) {
-  const RawDocument& document = first.document;
-  if (first.interrupted ||
-      !IsOneOf(document.status, {FileStatus::kCrash, FileStatus::kTimeout, FileStatus::kMemory}))
-    return false;
-  const bool little = document.pages.size() < document.page_count / 2 || document.pages.empty();
-  const bool reached_geometry = document.pages.empty() || HasGeometry(document);
-  return little && (reached_geometry || first.killed_from_outside);
-}
-
-RawDocument WorkerExtractor::Extract(int fd) {
-  Attempt first = Try(fd, true);
-  if (!WorthAnotherTry(first)) return std::move(first.document);
-  Attempt second = Try(fd, /*geometry=*/first.killed_from_outside);
-  const bool better = second.document.pages.size() > first.document.pages.size() ||
-                      (!IsFailure(second.document.status) && !second.interrupted);
-  return std::move(better ? second.document : first.document);
-}
-
-Attempt WorkerExtractor::Try(int fd, bool geometry) {
-  Attempt attempt;
-  const Request request = MakeRequest(limits_, geometry);
-  Result<void> ready = EnsureWorker();
-  if (ready && !worker_->Send(Encode(request), fd)) {
-    worker_.reset();
-    ready = Error{ErrorCode::kIo, "the PDF worker died before it got the file"};
+std::uint64_t TextBytes(const RawDocument& document) {
+  std::uint64_t bytes = 0;
+  for (const RawPage& page : document.pages) {
+    bytes += page.text.size();
+    for (const Word& word : page.words)
+      bytes += word.text.size();
   }
+  return bytes;
+}
+
+Result<RawDocument> WorkerExtractor::Extract(int fd) {
+  Budget budget(limits_);
+  std::vector<Attempt> attempts;
+  std::optional<Step> step = Step{};
+  Request request = MakeRequest(limits_, Rung::kLayout);
+  while (step) {
+    request.rung = step->rung;
+    request.first_page = step->first_page;
+    Result<Attempt> attempt = Try(fd, request, &budget);
+    if (!attempt) return attempt.error();
+    request.text_per_document -= std::min(request.text_per_document, TextBytes(attempt->document));
+    attempts.push_back(std::move(*attempt));
+    step = NextStep(attempts);
+    if (step && budget.Cpu(step->rung).count() <= 0) step.reset();
+  }
+  return Combine(std::move(attempts));
+}
+
+Result<Attempt> WorkerExtractor::Try(int fd, const Request& request, Budget* budget) {
+  if (Result<void> sent = SendRequest(fd, request); !sent) return sent.error();
+  Attempt attempt;
+  attempt.rung = request.rung;
   AnswerReader answer(request);
-  Verdict verdict{FileStatus::kCrash, ready ? "" : ready.error().message};
-  if (ready) verdict = Watch(&answer, &attempt);
+  Watch(&answer, budget, &attempt);
+  attempt.reached = answer.last_page();
+  attempt.has_head = answer.has_head();
   attempt.document = answer.TakeDocument();
-  attempt.document.status = verdict.status;
-  attempt.document.reason = std::move(verdict.reason);
   return attempt;
+}
+
+// A worker that dies before it has the file is not the file's fault, and seldom happens twice.
+Result<void> WorkerExtractor::SendRequest(int fd, const Request& request) {
+  constexpr int kTries = 3;
+  for (int i = 0; i < kTries; ++i) {
+    if (Result<void> ready = EnsureWorker(); !ready) return ready;
+    if (worker_->Send(Encode(request), fd)) {
+      ++files_;
+      return {};
+    }
+    worker_.reset();
+  }
+  return NotReady(program_, "dies before it gets a file");
 }
 
 Verdict WorkerExtractor::Die(const AnswerReader& answer, Attempt* attempt) {
   const Death death = worker_->Bury();
   worker_.reset();
-  attempt->killed_from_outside = death.signal == SIGKILL || death.signal == SIGTERM;
-  return JudgeDeath(answer, limits_, death);
+  Verdict verdict = JudgeDeath(answer, limits_, death);
+  attempt->not_to_blame = death.signal == SIGKILL || death.signal == SIGTERM;
+  return verdict;
 }
 
-// Reads the worker's answer to its end, whichever it is. Unless the answer is complete the worker
-// is gone afterwards.
-Verdict WorkerExtractor::Watch(AnswerReader* answer, Attempt* attempt) {
-  const std::chrono::nanoseconds cpu_before = worker_->CpuTime();
-  WallClock wall;
-  FrameSplitter frames;
-  const auto give_up = [&](Verdict verdict) {
-    worker_.reset();
-    return verdict;
-  };
-  while (true) {
-    std::string bytes;
-    const WorkerProcess::Received received = worker_->Receive(kTick, &bytes);
-    frames.Append(bytes);
-    while (const std::optional<Frame> frame = frames.Next()) {
-      if (!answer->Take(*frame)) return give_up(JudgeNonsense(*answer));
-    }
-    if (answer->end()) {
-      if (EndsWorker(*answer->end())) worker_.reset();
-      return JudgeEnd(*answer, limits_);
-    }
-    if (frames.broken()) return give_up(JudgeNonsense(*answer));
-    if (received == WorkerProcess::Received::kEnd) return Die(*answer, attempt);
-    if (Stopped()) {
-      attempt->interrupted = true;
-      return give_up({FileStatus::kTimeout, "interrupted"});
-    }
-    if (worker_->CpuTime() - cpu_before > limits_.cpu)
-      return give_up(JudgeCpuLimit(*answer, limits_));
-    if (wall.Elapsed() > limits_.wall) return give_up(JudgeWallLimit(*answer, limits_));
+// Takes what the worker has said by now. A verdict once there is no more to come; unless the answer
+// is complete the worker is gone then.
+std::optional<Verdict> WorkerExtractor::Listen(FrameSplitter* frames, AnswerReader* answer,
+                                               Attempt* attempt) {
+  std::string bytes;
+  const WorkerProcess::Received received = worker_->Receive(kTick, &bytes);
+  frames->Append(bytes);
+  bool sense = true;
+  while (sense) {
+    const std::optional<Frame> frame = frames->Next();
+    if (!frame) break;
+    sense = answer->Take(*frame);
   }
+  if (!sense || (frames->broken() && !answer->end())) {
+    worker_.reset();
+    return JudgeNonsense(*answer);
+  }
+  if (answer->end()) {
+    if (EndsWorker(*answer->end())) worker_.reset();
+    return JudgeEnd(*answer, limits_);
+  }
+  if (received == WorkerProcess::Received::kEnd) return Die(*answer, attempt);
+  return std::nullopt;
+}
+
+// Reads the worker's answer to its end, whichever it is.
+void WorkerExtractor::Watch(AnswerReader* answer, Budget* budget, Attempt* attempt) {
+  const std::chrono::nanoseconds cpu_before = worker_->CpuTime();
+  const std::chrono::nanoseconds cpu_limit = budget->Cpu(attempt->rung);
+  const bool used_worker = files_ > 1;
+  std::chrono::nanoseconds cpu{0};
+  FrameSplitter frames;
+  std::optional<Verdict> verdict;
+  while (!verdict) {
+    verdict = Listen(&frames, answer, attempt);
+    if (verdict) break;
+    cpu = worker_->CpuTime() - cpu_before;
+    if (Stopped()) {
+      verdict = {FileStatus::kTimeout, "interrupted", false};
+      attempt->interrupted = true;
+    } else if (cpu > cpu_limit) {
+      verdict = JudgeCpuLimit(*answer, std::chrono::duration_cast<milliseconds>(cpu_limit));
+    } else if (budget->WallIsOver()) {
+      verdict = JudgeWallLimit(*answer, limits_.wall);
+      attempt->out_of_time = true;
+    }
+    if (verdict) worker_.reset();
+  }
+  budget->Use(cpu);
+  if (verdict->status == FileStatus::kMemory && used_worker) attempt->not_to_blame = true;
+  attempt->verdict = std::move(*verdict);
 }
 
 }  // namespace
@@ -206,8 +265,9 @@ Verdict WorkerExtractor::Watch(AnswerReader* answer, Attempt* attempt) {
 
 Result<std::unique_ptr<Extractor>> StartWorkerExtractor(const std::filesystem::path& worker,
                                                         const ExtractLimits& limits,
-                                                        std::function<bool()> stop) {
-  auto extractor = std::make_unique<pdf::WorkerExtractor>(worker, limits, std::move(stop));
+                                                        std::function<bool()> stop,
+                                                        Sandbox sandbox) {
+  auto extractor = std::make_unique<pdf::WorkerExtractor>(worker, limits, std::move(stop), sandbox);
   if (Result<void> started = extractor->EnsureWorker(); !started) return started.error();
   return std::unique_ptr<Extractor>(std::move(extractor));
 }

@@ -73,11 +73,10 @@ class SpawnSettings {
     posix_spawnattr_destroy(&attributes_);
   }
   // An errno, or 0.
-  int Spawn(const std::string& program, const std::string& argument, pid_t* pid) const {
-    std::string name = program;
-    std::string limit = argument;
-    const std::array<char*, 3> argv{name.data(), limit.data(), nullptr};
-    return posix_spawn(pid, program.c_str(), &actions_, &attributes_, argv.data(), environ);
+  int Spawn(std::array<std::string, 3> command, pid_t* pid) const {
+    const std::array<char*, 4> argv{command[0].data(), command[1].data(), command[2].data(),
+                                    nullptr};
+    return posix_spawn(pid, argv[0], &actions_, &attributes_, argv.data(), environ);
   }
 
  private:
@@ -104,7 +103,7 @@ Error StartError(const std::filesystem::path& program, int error) {
 }  // namespace
 
 Result<WorkerProcess> WorkerProcess::Start(const std::filesystem::path& program,
-                                           std::uint64_t address_space) {
+                                           std::uint64_t address_space, Sandbox sandbox) {
   Channel socket;
   Channel messages;
   if (!MakeSocket(&socket) || !MakePipe(&messages) || !MoveAway(&socket.theirs) ||
@@ -112,7 +111,9 @@ Result<WorkerProcess> WorkerProcess::Start(const std::filesystem::path& program,
     return StartError(program, errno);
   pid_t pid = -1;
   const SpawnSettings settings(socket.theirs.get(), messages.theirs.get());
-  if (const int error = settings.Spawn(program.string(), std::to_string(address_space), &pid);
+  const std::string mode(Name(sandbox));
+  if (const int error =
+          settings.Spawn({program.string(), std::to_string(address_space), mode}, &pid);
       error != 0)
     return StartError(program, error);
   return WorkerProcess(pid, std::move(socket.ours), std::move(messages.ours));

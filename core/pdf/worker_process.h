@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "rsearch/extractor.h"
 #include "rsearch/result.h"
 #include "rsearch/unique_fd.h"
 
@@ -28,8 +29,9 @@ struct Death {
 // otherwise a second worker would hold the first one's socket open and its end were never seen.
 class WorkerProcess {
  public:
+  // Runs `program ADDRESS_SPACE SANDBOX`.
   static Result<WorkerProcess> Start(const std::filesystem::path& program,
-                                     std::uint64_t address_space);
+                                     std::uint64_t address_space, Sandbox sandbox);
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   WorkerProcess(WorkerProcess&& other) noexcept;

@@ -1,5 +1,5 @@
-// dump_pages [--raw] [--page N] FILE...: the page model of PDFs as text, for people to read beside
-// the pages. --raw: the worker's words and boxes instead.
+// dump_pages [--sandbox none|strict|full] [--raw] [--page N] FILE...: the page model of PDFs as
+// text, for people to read beside the pages. --raw: the worker's words and boxes instead.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -54,9 +54,12 @@ int main(int argc, char** argv) {
   unsigned only = 0;
   auto worker = rsearch::FindWorker();
   if (!worker) return std::fprintf(stderr, "%s\n", worker.error().message.c_str()), 2;
-  auto extractor = rsearch::StartWorkerExtractor(*worker, {}, nullptr);
+  const bool named = argc > 2 && std::strcmp(argv[1], "--sandbox") == 0;
+  const auto sandbox = rsearch::SandboxFromName(named ? argv[2] : "full");
+  if (!sandbox) return std::fprintf(stderr, "no such sandbox: %s\n", argv[2]), 2;
+  auto extractor = rsearch::StartWorkerExtractor(*worker, {}, nullptr, *sandbox);
   if (!extractor) return std::fprintf(stderr, "%s\n", extractor.error().message.c_str()), 2;
-  for (int i = 1; i < argc; ++i) {
+  for (int i = named ? 3 : 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--raw") {
       raw = true;
@@ -67,8 +70,10 @@ int main(int argc, char** argv) {
       continue;
     }
     const int fd = open(argv[i], O_RDONLY | O_CLOEXEC);
-    const rsearch::RawDocument document = (*extractor)->Extract(fd);
+    const auto extracted = (*extractor)->Extract(fd);
     close(fd);
+    if (!extracted) return std::fprintf(stderr, "%s\n", extracted.error().message.c_str()), 2;
+    const rsearch::RawDocument& document = *extracted;
     std::printf("=== %s\nstatus %d %s; %u pages; metadata '%s' by '%s'\n", argv[i],
                 static_cast<int>(document.status), document.reason.c_str(), document.page_count,
                 document.title.c_str(), document.author.c_str());

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <utility>
 #include <vector>
 
 #include "rsearch/extractor.h"
@@ -30,7 +32,9 @@ std::vector<rsearch::RawDocument> ExtractAll(int count, char** paths,
   std::vector<rsearch::RawDocument> documents;
   for (int i = 0; i < count; ++i) {
     const int fd = open(paths[i], O_RDONLY | O_CLOEXEC);
-    documents.push_back(extractor->Extract(fd));
+    auto document = extractor->Extract(fd);
+    if (!document) std::fprintf(stderr, "%s\n", document.error().message.c_str()), std::exit(2);
+    documents.push_back(std::move(*document));
     close(fd);
   }
   return documents;

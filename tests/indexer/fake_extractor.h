@@ -39,7 +39,7 @@ class FakeExtractors {
    public:
     explicit Fake(FakeExtractors* all) : all_(*all) {}
 
-    RawDocument Extract(int fd) override {
+    Result<RawDocument> Extract(int fd) override {
       const std::string content = Read(fd);
       {
         const std::scoped_lock lock(all_.mutex_);

@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "core/pdf/protocol.h"
 #include "rsearch/store.h"
+#include "tests/support/octal.h"
 #include "tests/support/process.h"
 #include "tests/support/sample_pdf.h"
 #include "tests/support/temp_dir.h"
@@ -20,12 +22,14 @@ namespace {
 namespace fs = std::filesystem;
 using ::rsearch::testing::Eventually;
 using ::rsearch::testing::ObeyPermissions;
+using ::rsearch::testing::Octal;
 using ::rsearch::testing::Outcome;
 using ::rsearch::testing::Process;
 using ::rsearch::testing::ReadFile;
 using ::rsearch::testing::SamplePdf;
 using ::rsearch::testing::TempDir;
 using ::rsearch::testing::WriteFile;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
@@ -117,7 +121,7 @@ TEST_F(RindexTest, BrokenFilesAreReportedAndDoNotStopARun) {
   EXPECT_EQ(failed.status, 0);
   EXPECT_THAT(failed.out, HasSubstr((root() / "damaged.pdf").string() + ": damaged"));
   const Outcome json = Rindex({"status", "--json"});
-  EXPECT_THAT(json.out, StartsWith("{\"schema\":1,\"index\":\"" + index().string() + "\""));
+  EXPECT_THAT(json.out, StartsWith("{\"schema\":2,\"index\":\"" + index().string() + "\""));
   EXPECT_THAT(json.out, HasSubstr("\"files\":{\"ok\":1,\"damaged\":2},\"pages\":1,"));
 }
 
@@ -416,6 +420,42 @@ TEST_F(RindexTest, AKilledRunLeavesTheLastCommit) {
   const Outcome outcome = Rindex({"update"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr(", 2001 pages, "));
+}
+
+TEST_F(RindexTest, StatusTellsWhatPdfsAreReadIn) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  const std::string text = Rindex({"status"}).out;
+  EXPECT_THAT(text, AnyOf(HasSubstr("\nsandbox  landlock"), HasSubstr("\nsandbox  strict: ")));
+  EXPECT_THAT(Rindex({"status", "--json"}).out, HasSubstr(R"("sandbox":{"mode":")"));
+  const Outcome broken =
+      ::rsearch::testing::Run(Command({"status"}), {{{"RSEARCH_WORKER", "/bin/false"}}, nullptr});
+  EXPECT_EQ(broken.status, 0);
+  EXPECT_THAT(broken.out, HasSubstr("\nsandbox  none: /bin/false does not say; no PDF is read\n"));
+}
+
+TEST_F(RindexTest, GoingWithoutASandboxIsSaidEachTime) {
+  WritePdf("a.pdf", {"text"});
+  const Outcome first = Rindex({"update", "--no-sandbox", root().string()});
+  EXPECT_EQ(first.status, 0);
+  EXPECT_THAT(first.out, StartsWith("+1 ~0 -0 !0, 1 pages, "));
+  EXPECT_THAT(first.err, HasSubstr("rindex: --no-sandbox: "));
+  EXPECT_THAT(Rindex({"update", "--no-sandbox", "--quiet"}).err,
+              HasSubstr("rindex: --no-sandbox: "));
+  EXPECT_THAT(Rindex({"update"}).err, IsEmpty());
+}
+
+TEST_F(RindexTest, NoPdfIsReadByAWorkerThatIsNotConfined) {
+  WritePdf("a.pdf", {"text"});
+  const std::string ready = pdf::Encode(pdf::Ready{Sandbox::kNone, "no seccomp: why"});
+  const fs::path worker = dir_ / "worker";
+  WriteFile(worker, "#!/bin/sh\nprintf '" + Octal(ready) + "' >&3\nsleep 9\n");
+  fs::permissions(worker, fs::perms::owner_all);
+  const Outcome outcome = ::rsearch::testing::Run(Command({"update", root().string()}),
+                                                  {{{"RSEARCH_WORKER", worker.string()}}, nullptr});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("cannot be confined (no seccomp: why)"));
+  EXPECT_EQ(Update({root().string()}), "+1 ~0 -0 !0, 1 pages");  // the file was not blamed for it
 }
 
 TEST_F(RindexTest, VersionsAreNamed) {

@@ -14,24 +14,28 @@ IndexStatus Sample() {
   status.pages = 79;
   status.updated = 1000;
   status.failed = {{"/gone/\xB3\n.pdf", FileStatus::kLocked, "needs a password"}};
+  status.sandbox = {Sandbox::kStrict, "no Landlock: why"};
   return status;
 }
 
 TEST(Status, Json) {
   EXPECT_EQ(StatusJson(Sample()),
-            R"({"schema":1,"index":"/i","roots":[)"
+            R"({"schema":2,"index":"/i","roots":[)"
             R"({"path":"/r","excludes":["old/*"],"files":3,"pages":79,"present":true},)"
             R"({"path":"/gone","excludes":[],"files":1,"pages":0,"present":false}],)"
             R"("files":{"ok":3,"locked":1},"pages":79,"updated":1000,)"
             "\"failed\":[{\"path\":\"/gone/\xEF\xBF\xBD\\n.pdf\",\"status\":\"locked\","
-            R"("reason":"needs a password"}]})");
+            R"("reason":"needs a password"}],"sandbox":{"mode":"strict",)"
+            R"("missing":"no Landlock: why"}})");
 }
 
 TEST(Status, JsonOfAnEmptyIndex) {
   IndexStatus status;
   status.path = "/i";
+  status.sandbox = {Sandbox::kFull, ""};
   EXPECT_EQ(StatusJson(status),
-            R"({"schema":1,"index":"/i","roots":[],"files":{},"pages":0,"updated":0,"failed":[]})");
+            R"({"schema":2,"index":"/i","roots":[],"files":{},"pages":0,"updated":0,"failed":[],)"
+            R"("sandbox":{"mode":"full","missing":""}})");
 }
 
 TEST(Status, Text) {
@@ -43,8 +47,15 @@ TEST(Status, Text) {
             "root     /r  (3 files, 79 pages)\n"
             "         without old/*\n"
             "root     /gone  (1 file, 0 pages)  missing: its pages are kept\n"
-            "failed   1  (see: rindex status --failed)\n");
+            "failed   1  (see: rindex status --failed)\n"
+            "sandbox  strict: no Landlock: why; CJK text of some PDFs may be missing\n");
   EXPECT_EQ(FailedText(Sample()), "/gone/\\263\\012.pdf: locked: needs a password\n");
+}
+
+TEST(Status, DescribesTheSandbox) {
+  EXPECT_EQ(Describe({Sandbox::kFull, ""}), "landlock+seccomp");
+  EXPECT_EQ(Describe({Sandbox::kLandlock, "why"}), "landlock: why");
+  EXPECT_EQ(Describe({Sandbox::kNone, "why"}), "none: why; no PDF is read");
 }
 
 TEST(Status, DescribesAFailure) {

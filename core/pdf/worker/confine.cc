@@ -6,14 +6,12 @@
 
 #include <csignal>
 
+#include "core/pdf/worker/landlock.h"
+#include "core/pdf/worker/sanitized.h"
+#include "core/pdf/worker/syscall_filter.h"
+
 namespace rsearch::pdf {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
 
 // Descriptors: the socket, the PDF, stderr, and the character maps Poppler opens meanwhile.
 constexpr rlim_t kOpenFiles = 32;
@@ -23,25 +21,50 @@ bool Limit(__rlimit_resource resource, rlim_t value) {
   return setrlimit(resource, &limit) == 0;
 }
 
-// Writing a file is an error, not death: where fontconfig has no cache yet it tries to write one,
-// and then does without.
+// Writing a file is an error, not death: a library that would like to keep a cache does without.
 bool LimitResources(std::uint64_t address_space) {
   std::signal(SIGXFSZ, SIG_IGN);
   return Limit(RLIMIT_CORE, 0) && Limit(RLIMIT_FSIZE, 0) && Limit(RLIMIT_NOFILE, kOpenFiles) &&
          (kSanitized || Limit(RLIMIT_AS, address_space));
 }
 
+// Landlock and seccomp want it too.
+bool ForgoPrivileges() {
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+}
+
 // PDEATHSIG covers a worker that is in the middle of an endless file when its client dies; an idle
 // one sees the end of its socket.
 bool DropRights() {
-  return chdir("/") == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
-         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+  return chdir("/") == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ForgoPrivileges();
+}
+
+// Sanitizers make system calls of their own whenever they like: there only Landlock is left.
+Confinement WithoutFilter(const std::string& landlock) {
+  if (!landlock.empty()) return {Sandbox::kNone, landlock};
+  return {Sandbox::kLandlock, "no seccomp in builds with sanitizers"};
 }
 
 }  // namespace
 
-bool ConfineSelf(std::uint64_t address_space) {
+bool LimitSelf(std::uint64_t address_space) {
   return LimitResources(address_space) && DropRights();
+}
+
+bool CanOpenInside(Sandbox wanted) {
+  return wanted == Sandbox::kNone || (wanted == Sandbox::kFull && HasLandlock());
+}
+
+Confinement Confine(Sandbox wanted) {
+  if (wanted == Sandbox::kNone) return {};
+  if (!ForgoPrivileges()) return {Sandbox::kNone, "privileges cannot be forgone"};
+  const std::string landlock =
+      wanted == Sandbox::kStrict ? "strict mode was asked for" : RestrictFiles();
+  if constexpr (kSanitized) return WithoutFilter(landlock);
+  const bool may_open = landlock.empty();
+  if (const std::string filter = FilterSystemCalls(may_open); !filter.empty())
+    return {Sandbox::kNone, filter};
+  return {may_open ? Sandbox::kFull : Sandbox::kStrict, landlock};
 }
 
 }  // namespace rsearch::pdf

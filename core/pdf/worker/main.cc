@@ -129,34 +129,61 @@ void Serve(const Job& job, PopplerSession* poppler) {
   if (EndsWorker(cause)) std::_Exit(EXIT_SUCCESS);
 }
 
-int Run(std::uint64_t address_space) {
-  if (!ConfineSelf(address_space)) {
+// No byte of any PDF is read before Ready has said what is in force; none at all when that is not
+// what the client wanted.
+int Run(std::uint64_t address_space, Sandbox sandbox) {
+  if (!LimitSelf(address_space)) {
     std::perror("rsearch-pdf-worker: cannot give up its rights");
     return EXIT_FAILURE;
   }
   PopplerSession poppler;
-  SendAll(EncodeReady());
+  if (!CanOpenInside(sandbox)) poppler.LoadCharacterMaps();
+  const Confinement confinement = Confine(sandbox);
+  SendAll(Encode(Ready{confinement.sandbox, confinement.missing}));
+  if (sandbox != Sandbox::kNone && confinement.sandbox == Sandbox::kNone) return EXIT_FAILURE;
   while (const std::optional<Job> job = NextJob())
     Serve(*job, &poppler);
   return EXIT_SUCCESS;
+}
+
+// What this system has to offer, by trying: "strict no Landlock: Function not implemented".
+int TellSandbox() {
+  const Confinement confinement = Confine(Sandbox::kFull);
+  const std::string line =
+      std::string(Name(confinement.sandbox)) + " " + confinement.missing + "\n";
+  return write(STDOUT_FILENO, line.data(), line.size()) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+struct Arguments {
+  std::uint64_t address_space = 0;
+  Sandbox sandbox = Sandbox::kFull;
+};
+
+std::optional<Arguments> ParseArguments(std::string_view address_space, std::string_view sandbox) {
+  Arguments arguments;
+  const char* end = address_space.data() + address_space.size();
+  const auto [stop, error] = std::from_chars(address_space.data(), end, arguments.address_space);
+  const std::optional<Sandbox> wanted = SandboxFromName(sandbox);
+  if (error != std::errc() || stop != end || !wanted) return std::nullopt;
+  arguments.sandbox = *wanted;
+  return arguments;
 }
 
 }  // namespace
 }  // namespace rsearch::pdf
 
 int main(int argc, char** argv) {
-  const std::string_view argument = argc == 2 ? argv[1] : "";
-  if (argument == "--version") {
+  const std::string_view argument = argc > 1 ? argv[1] : "";
+  if (argc == 2 && argument == "--version") {
     std::printf("Poppler %s\n", rsearch::pdf::PopplerVersion().c_str());
     return 0;
   }
-  std::uint64_t address_space = 0;
-  const auto [end, error] =
-      std::from_chars(argument.data(), argument.data() + argument.size(), address_space);
-  if (argument.empty() || error != std::errc() || end != argument.data() + argument.size()) {
-    std::fputs("rsearch-pdf-worker reads PDFs for rindex and rserve; it is not run by hand.\n",
-               stderr);
-    return 2;
+  if (argc == 2 && argument == "--sandbox") return rsearch::pdf::TellSandbox();
+  if (argc == 3) {
+    if (const auto arguments = rsearch::pdf::ParseArguments(argument, argv[2]); arguments)
+      return rsearch::pdf::Run(arguments->address_space, arguments->sandbox);
   }
-  return rsearch::pdf::Run(address_space);
+  std::fputs("rsearch-pdf-worker reads PDFs for rindex and rserve; it is not run by hand.\n",
+             stderr);
+  return 2;
 }

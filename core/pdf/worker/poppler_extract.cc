@@ -7,6 +7,7 @@
 //    23 MB that way, 50 KB in raw order.
 #include "core/pdf/worker/poppler_extract.h"
 
+#include <iconv.h>
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
@@ -21,12 +22,39 @@
 namespace rsearch::pdf {
 namespace {
 
+// One word, in a font that is not embedded.
 constexpr std::string_view kTinyPdf =
     "%PDF-1.4\n"
     "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
-    "trailer<</Root 1 0 R>>\n";
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+    "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    "4 0 obj<</Length 28>>stream\nBT /F 9 Tf 9 9 Td (tiny) Tj ET\nendstream endobj\n"
+    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    "6 0 obj<</Title(tiny)>>endobj\n"
+    "trailer<</Root 1 0 R/Info 6 0 R>>\n";
+
+// A font of each of Adobe's character collections, as many as Poppler keeps loaded.
+std::string CjkPdf() {
+  std::string fonts;
+  std::string content = "BT 9 9 Td ";
+  for (const char* const collection : {"Korea1", "Japan1", "GB1", "CNS1"}) {
+    const std::string name = std::string("/") + collection;
+    fonts += name +
+             "<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/DescendantFonts"
+             "[<</Type/Font/Subtype/CIDFontType0/BaseFont/F/CIDSystemInfo<</Registry(Adobe)"
+             "/Ordering(" +
+             std::string(collection) + ")/Supplement 1>>>>]>>";
+    content += name + " 9 Tf <0022> Tj ";
+  }
+  content += "ET";
+  return "%PDF-1.4\n"
+         "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+         "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+         "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<<" +
+         fonts + ">>>>>>endobj\n4 0 obj<</Length " + std::to_string(content.size()) + ">>stream\n" +
+         content + "\nendstream endobj\ntrailer<</Root 1 0 R>>\n";
+}
 
 void AppendUtf8(char32_t c, std::string* out) {
   const auto tail = [&](int shift) {
@@ -126,7 +154,7 @@ PageAnswer ReadPage(const poppler::page& page, std::uint32_t number, const Reque
   answer.page.width = static_cast<float>(turned ? rect.height() : rect.width());
   answer.page.height = static_cast<float>(turned ? rect.width() : rect.height());
   const bool slide = answer.page.width > answer.page.height;
-  answer.page.has_geometry = request.geometry && (slide || number == 1);
+  answer.page.has_geometry = request.rung == Rung::kLayout && (slide || number == 1);
   if (answer.page.has_geometry) {
     ReadWords(page, request, &answer);
   } else {
@@ -145,7 +173,8 @@ std::uint64_t TextBytes(const RawPage& page) {
 Cause ReadPages(const poppler::document& document, const Request& request, PageSink* sink) {
   const auto count = static_cast<std::uint32_t>(std::max(document.pages(), 0));
   std::uint64_t text = 0;
-  for (std::uint32_t number = 1; number <= std::min(count, request.pages); ++number) {
+  const std::uint32_t last = std::min(count, request.last_page);
+  for (std::uint32_t number = request.first_page; number <= last; ++number) {
     const std::unique_ptr<poppler::page> page(document.create_page(static_cast<int>(number) - 1));
     if (!page) {
       sink->TakeMissing(number);
@@ -156,7 +185,24 @@ Cause ReadPages(const poppler::document& document, const Request& request, PageS
     if (text > request.text_per_document) return Cause::kTextLimit;
     sink->Take(answer);
   }
-  return count > request.pages ? Cause::kPageLimit : Cause::kDone;
+  return count > request.last_page ? Cause::kPageLimit : Cause::kDone;
+}
+
+Head MakeHead(const poppler::document& document) {
+  Head head{0, Utf8(document.get_title()), Utf8(document.get_author())};
+  CutTo(kMaxMetadata, &head.title);
+  CutTo(kMaxMetadata, &head.author);
+  return head;
+}
+
+// Counting pages may be what the file dies of: what is known before is sent before.
+Cause ReadMetadata(const poppler::document& document, PageSink* sink) {
+  Head head = MakeHead(document);
+  sink->Take(head);
+  if (document.pages() <= 0) return Cause::kNoPages;
+  head.page_count = static_cast<std::uint32_t>(document.pages());
+  sink->Take(head);
+  return Cause::kDone;
 }
 
 Cause ReadDocument(std::string_view bytes, const Request& request, PageSink* sink) {
@@ -167,18 +213,45 @@ Cause ReadDocument(std::string_view bytes, const Request& request, PageSink* sin
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!document) return Cause::kNotPdf;
   if (document->is_locked()) return Cause::kLocked;
+  if (request.rung == Rung::kMetadata) return ReadMetadata(*document, sink);
   if (document->pages() <= 0) return Cause::kNoPages;
-  Head head{static_cast<std::uint32_t>(document->pages()), Utf8(document->get_title()),
-            Utf8(document->get_author())};
-  CutTo(kMaxMetadata, &head.title);
-  CutTo(kMaxMetadata, &head.author);
+  Head head = MakeHead(*document);
+  head.page_count = static_cast<std::uint32_t>(document->pages());
   sink->Take(head);
   return ReadPages(*document, request, sink);
 }
 
+class Forgetful : public PageSink {
+ public:
+  void Take(const Head& /*head*/) override {}
+  void Take(const PageAnswer& /*page*/) override {}
+  void TakeMissing(std::uint32_t /*page*/) override {}
+};
+
+// poppler::ustring converts with iconv, whose modules the C library loads when they are first
+// opened and unloads when the last user has gone: these stay open.
+class Converters {
+ public:
+  Converters()
+      : to_utf16_(iconv_open("UTF-16", "UTF-8")), to_utf8_(iconv_open("UTF-8", "UTF-16")) {}
+  Converters(const Converters&) = delete;
+  Converters& operator=(const Converters&) = delete;
+  ~Converters() {
+    Close(to_utf16_);
+    Close(to_utf8_);
+  }
+
+ private:
+  static void Close(iconv_t converter) {
+    if (converter != reinterpret_cast<iconv_t>(-1)) iconv_close(converter);
+  }
+  iconv_t to_utf16_, to_utf8_;
+};
+
 }  // namespace
 
 struct PopplerSession::Impl {
+  Converters converters;
   std::unique_ptr<poppler::document> kept_open;
 };
 
@@ -186,9 +259,17 @@ PopplerSession::PopplerSession() : impl_(std::make_unique<Impl>()) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   impl_->kept_open.reset(
       poppler::document::load_from_raw_data(kTinyPdf.data(), static_cast<int>(kTinyPdf.size())));
+  Forgetful nobody;
+  for (const Rung rung : {Rung::kLayout, Rung::kRaw})
+    ExtractPdf(kTinyPdf, MakeRequest({}, rung), &nobody);
 }
 
 PopplerSession::~PopplerSession() = default;
+
+void PopplerSession::LoadCharacterMaps() {
+  Forgetful nobody;
+  ExtractPdf(CjkPdf(), MakeRequest({}, Rung::kLayout), &nobody);
+}
 
 // Not static: a session must be alive.
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static)

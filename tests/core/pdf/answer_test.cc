@@ -32,7 +32,7 @@ std::string PageFrame(std::uint32_t number, const std::string& text = "text", bo
 }
 
 Request SmallRequest() {
-  return {true, 10, 5, 100, 250};
+  return {Rung::kLayout, 1, 10, 5, 100, 250};
 }
 
 // Feeds frames; how many were taken before one was refused.
@@ -82,7 +82,7 @@ TEST(AnswerReader, RefusesHostileFrames) {
       {head, PageFrame(1), Encode(Cause::kDone)},       // done, but pages are due
       {head, PageFrame(1), Encode(Cause::kPageLimit)},  //
       {Encode(Cause::kDone)},                           //
-      {EncodeReady()},                                  //
+      {Encode(Ready{Sandbox::kFull, ""})},              //
       {Encode(SmallRequest())},                         //
       {head, Encode(Cause::kLocked), PageFrame(1)},     // behind the end
   };
@@ -93,7 +93,7 @@ TEST(AnswerReader, RefusesHostileFrames) {
 }
 
 TEST(AnswerReader, RefusesPagesBeyondTheRequest) {
-  AnswerReader answer({true, 2, 5, 100, 250});
+  AnswerReader answer({Rung::kLayout, 1, 2, 5, 100, 250});
   EXPECT_EQ(Feed({Encode(Head{9, "", ""}), PageFrame(1), PageFrame(2), PageFrame(3)}, &answer), 3U);
 }
 
@@ -121,6 +121,42 @@ TEST(AnswerReader, TamesValues) {
   EXPECT_TRUE(IsValidUtf8(word.text));
   EXPECT_TRUE(IsValidUtf8(tame.label));
   EXPECT_TRUE(IsValidUtf8(answer.document().title));
+}
+
+TEST(AnswerReader, BeginsWhereTheRequestSays) {
+  const std::string head = Encode(Head{4, "", ""});
+  const Request request = {Rung::kRaw, 3, 10, 5, 100, 250};
+  AnswerReader rest(request);
+  EXPECT_EQ(rest.last_page(), 2U);
+  EXPECT_EQ(Feed({head, PageFrame(3), PageFrame(4), Encode(Cause::kDone)}, &rest), 4U);
+  AnswerReader again(request);
+  EXPECT_EQ(Feed({head, PageFrame(1)}, &again), 1U);
+  AnswerReader nothing_left({Rung::kRaw, 5, 10, 5, 100, 250});
+  EXPECT_EQ(Feed({head, Encode(Cause::kDone)}, &nothing_left), 2U);
+}
+
+TEST(AnswerReader, TakesMetadataInTwoParts) {
+  const Request request = {Rung::kMetadata, 1, 10, 5, 100, 250};
+  AnswerReader answer(request);
+  EXPECT_EQ(
+      Feed({Encode(Head{0, "t", "a"}), Encode(Head{4, "t", "a"}), Encode(Cause::kDone)}, &answer),
+      3U);
+  EXPECT_EQ(answer.document().page_count, 4U);
+  EXPECT_EQ(answer.document().title, "t");
+  const std::vector<std::vector<std::string>> refused = {
+      {Encode(Head{4, "", ""}), Encode(Head{4, "", ""})},
+      {Encode(Head{0, "", ""}), Encode(Head{0, "", ""})},
+      {Encode(Head{4, "", ""}), PageFrame(1)},
+      {Encode(Cause::kDone)},
+  };
+  for (const auto& frames : refused) {
+    AnswerReader reader(request);
+    EXPECT_EQ(Feed(frames, &reader), frames.size() - 1);
+  }
+}
+
+std::string Whole(const Verdict& verdict, const AnswerReader& answer) {
+  return verdict.reason + (verdict.incomplete ? WhatIsIndexed(answer.document()) : "");
 }
 
 struct EndRow {
@@ -162,17 +198,17 @@ TEST(Judge, SaysWhatBecameOfTheFile) {
     ASSERT_EQ(Feed(row.frames, &answer), row.frames.size()) << row.reason;
     const Verdict verdict = JudgeEnd(answer, {});
     EXPECT_EQ(verdict.status, row.status) << row.reason;
-    EXPECT_EQ(verdict.reason, row.reason);
+    EXPECT_EQ(Whole(verdict, answer), row.reason);
   }
 }
 
 TEST(Judge, SaysHowManyPagesOfALongDocumentAreIndexed) {
-  AnswerReader answer({true, 2, 5, 100, 250});
+  AnswerReader answer({Rung::kLayout, 1, 2, 5, 100, 250});
   ASSERT_EQ(Feed({Encode(Head{9, "", ""}), PageFrame(1), PageFrame(2), Encode(Cause::kPageLimit)},
                  &answer),
             4U);
   EXPECT_EQ(JudgeEnd(answer, {}).status, FileStatus::kTruncated);
-  EXPECT_EQ(JudgeEnd(answer, {}).reason, "has 9 pages; pages 1–2 are indexed");
+  EXPECT_EQ(Whole(JudgeEnd(answer, {}), answer), "has 9 pages; pages 1–2 are indexed");
 }
 
 TEST(Judge, TellsDeathsApart) {
@@ -195,6 +231,9 @@ TEST(Judge, TellsDeathsApart) {
       {{SIGBUS, 0, ""},
        FileStatus::kUnreadable,
        "could not be read to its end (changed?) on page 3; pages 1–2 are indexed"},
+      {{SIGSYS, 0, ""},
+       FileStatus::kCrash,
+       "tried what its sandbox forbids on page 3 (SIGSYS); pages 1–2 are indexed"},
       {{0, 1, ""},
        FileStatus::kCrash,
        "the reader ended on page 3 (exit status 1); pages 1–2 are indexed"},
@@ -204,7 +243,7 @@ TEST(Judge, TellsDeathsApart) {
     ASSERT_EQ(Feed({Encode(Head{3, "", ""}), PageFrame(1), PageFrame(2)}, &answer), 3U);
     const Verdict verdict = JudgeDeath(answer, {}, row.death);
     EXPECT_EQ(verdict.status, row.status) << row.reason;
-    EXPECT_EQ(verdict.reason, row.reason);
+    EXPECT_EQ(Whole(verdict, answer), row.reason);
   }
   const AnswerReader nothing(SmallRequest());
   EXPECT_EQ(JudgeDeath(nothing, {}, {SIGSEGV, 0, ""}).reason,
@@ -213,11 +252,10 @@ TEST(Judge, TellsDeathsApart) {
 
 TEST(Judge, NamesTheLimit) {
   const AnswerReader answer(SmallRequest());
-  ExtractLimits limits;
-  limits.cpu = std::chrono::milliseconds(500);
-  EXPECT_EQ(JudgeCpuLimit(answer, limits).reason,
+  EXPECT_EQ(JudgeCpuLimit(answer, std::chrono::milliseconds(480)).reason,
             "stopped after 0.5 s of CPU time while opening the file");
-  EXPECT_EQ(JudgeWallLimit(answer, limits).reason, "stopped after 60 s while opening the file");
+  EXPECT_EQ(JudgeWallLimit(answer, std::chrono::seconds(60)).reason,
+            "stopped after 60 s while opening the file");
 }
 
 TEST(PageList, JoinsRanges) {

@@ -15,11 +15,13 @@
 #include "rsearch/analyzer.h"
 #include "rsearch/extractor.h"
 #include "rsearch/page.h"
+#include "tests/support/same_text.h"
 
 namespace rsearch {
 namespace {
 
 namespace fs = std::filesystem;
+using rsearch::testing::SameText;
 
 std::vector<fs::path> FilesBelow(const std::vector<std::string>& folders) {
   std::vector<fs::path> files;
@@ -38,9 +40,11 @@ std::vector<fs::path> FilesBelow(const std::vector<std::string>& folders) {
 
 RawDocument Extract(const fs::path& path, Extractor* extractor) {
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  RawDocument document = extractor->Extract(fd);
+  Result<RawDocument> document = extractor->Extract(fd);
   close(fd);
-  return document;
+  if (document) return std::move(*document);
+  ADD_FAILURE() << path << ": " << document.error().message;
+  return {};
 }
 
 TEST(Corpus, DecksAndPapersAreReadWhole) {
@@ -149,6 +153,24 @@ TEST(Corpus, HostileFilesHarmNobody) {
       EXPECT_TRUE(IsValidUtf8(page.title)) << path;
       EXPECT_EQ(page.title.find('\n'), std::string::npos) << path;
     }
+  }
+}
+
+TEST(Corpus, TextIsTheSameInsideTheSandbox) {
+  const std::vector<fs::path> files =
+      FilesBelow({"seed", "decks_ko", "decks_en", "papers_en", "hostile"});
+  if (files.empty()) GTEST_SKIP() << "no real PDFs at hand: set RSEARCH_CORPUS";
+  ExtractLimits limits;
+  limits.cpu = std::chrono::seconds(2);
+  const auto inside = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, nullptr, Sandbox::kFull);
+  const auto strict = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, nullptr, Sandbox::kStrict);
+  const auto outside = StartWorkerExtractor(RSEARCH_TEST_WORKER, limits, nullptr, Sandbox::kNone);
+  ASSERT_TRUE(inside && strict && outside);
+  for (const fs::path& path : files) {
+    const RawDocument expected = Extract(path, outside->get());
+    if (expected.status == FileStatus::kTimeout) continue;  // where it stops is chance
+    EXPECT_TRUE(SameText(Extract(path, inside->get()), expected)) << path;
+    EXPECT_TRUE(SameText(Extract(path, strict->get()), expected)) << path;
   }
 }
 

@@ -46,11 +46,12 @@ TEST(Protocol, PageGoesThere) {
 }
 
 TEST(Protocol, OtherFramesGoThere) {
-  Request request{false, 20, 30, 1U << 20, 1ULL << 40};
+  Request request{Rung::kMetadata, 3, 20, 30, 1U << 20, 1ULL << 40};
   const auto asked = DecodeRequest(Payload(Encode(request)));
   ASSERT_TRUE(asked);
-  EXPECT_FALSE(asked->geometry);
-  EXPECT_EQ(asked->pages, 20U);
+  EXPECT_EQ(asked->rung, Rung::kMetadata);
+  EXPECT_EQ(asked->first_page, 3U);
+  EXPECT_EQ(asked->last_page, 20U);
   EXPECT_EQ(asked->words_per_page, 30U);
   EXPECT_EQ(asked->text_per_page, 1U << 20);
   EXPECT_EQ(asked->text_per_document, 1ULL << 40);
@@ -61,8 +62,20 @@ TEST(Protocol, OtherFramesGoThere) {
   EXPECT_EQ(head->author, "author");
   EXPECT_EQ(DecodeMissing(Payload(EncodeMissing(5))), 5U);
   EXPECT_EQ(DecodeEnd(Payload(Encode(Cause::kLocked))), Cause::kLocked);
-  EXPECT_TRUE(IsReady(Payload(EncodeReady())));
-  EXPECT_FALSE(IsReady(std::string(1, static_cast<char>(kExtractorVersion + 1))));
+}
+
+TEST(Protocol, ReadySaysWhatIsInForce) {
+  const std::string payload = Payload(Encode(Ready{Sandbox::kStrict, "no Landlock"}));
+  const auto ready = DecodeReady(payload);
+  ASSERT_TRUE(ready);
+  EXPECT_EQ(ready->sandbox, Sandbox::kStrict);
+  EXPECT_EQ(ready->missing, "no Landlock");
+  std::string other_version = payload;
+  other_version[0] = static_cast<char>(kExtractorVersion + 1);
+  EXPECT_FALSE(DecodeReady(other_version));
+  std::string no_such_sandbox = payload;
+  no_such_sandbox[1] = 4;
+  EXPECT_FALSE(DecodeReady(no_such_sandbox));
 }
 
 // Every prefix of a payload, and every payload with a byte too many, is refused.
@@ -76,6 +89,9 @@ TEST(Protocol, RefusesWhatIsNotWhole) {
     EXPECT_FALSE(DecodeHead(head.substr(0, size))) << size;
   EXPECT_FALSE(DecodeEnd(std::string(1, static_cast<char>(kLastCause + 1))));
   EXPECT_FALSE(DecodeMissing(""));
+  Request before_page_1 = MakeRequest({}, Rung::kRaw);
+  before_page_1.first_page = 0;
+  EXPECT_FALSE(DecodeRequest(Payload(Encode(before_page_1))));
 }
 
 // A number of words that the bytes do not hold must not be believed (nor reserved).
@@ -124,7 +140,7 @@ TEST(Request, LowersLimitsToWhatAFrameHolds) {
   ExtractLimits limits;
   limits.words_per_page = 4'000'000'000;
   limits.text_per_page = 1ULL << 40;
-  const Request request = MakeRequest(limits, true);
+  const Request request = MakeRequest(limits, Rung::kLayout);
   RawPage page;
   page.has_geometry = true;
   EXPECT_LE(request.words_per_page * std::uint64_t{26} + request.text_per_page + kMaxLabel + 64,
