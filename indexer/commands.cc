@@ -10,18 +10,23 @@
 #include <thread>
 #include <utility>
 
+#include "indexer/check.h"
 #include "indexer/hash.h"
 #include "indexer/interrupt.h"
 #include "indexer/paths.h"
 #include "indexer/progress.h"
+#include "indexer/rebuild.h"
 #include "indexer/status.h"
 #include "indexer/terms.h"
 #include "indexer/update.h"
 #include "indexer/worker_version.h"
 #include "indexer/writer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/crash_message.h"
 #include "rsearch/extractor.h"
+#include "rsearch/index_lock.h"
 #include "rsearch/printable.h"
+#include "rsearch/rebuild.h"
 #include "rsearch/store.h"
 
 namespace rsearch {
@@ -41,7 +46,7 @@ spdlog::logger& Log() {
 
 int Fail(const Error& error) {
   Log().error("{}", error.message);
-  return kExitError;
+  return error.code == ErrorCode::kInterrupted ? kExitInterrupted : kExitError;
 }
 
 // Says on the console what an update does.
@@ -83,9 +88,16 @@ Result<std::unique_ptr<Extractor>> MakeExtractor() {
   return StartWorkerExtractor(*worker, ExtractLimits{}, StopRequested);
 }
 
+// The index folder in force, which is going to be read.
+Result<std::filesystem::path> IndexToRead(const std::string& flag) {
+  auto index = IndexFolder(flag);
+  if (index) ExplainCrashes("rindex", ReadingIndexMessage(index->string()), kExitError, 0);
+  return index;
+}
+
 Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   UpdateRequest request;
-  auto index = IndexFolder(flags.index);
+  auto index = IndexToRead(flags.index);
   if (!index) return index.error();
   request.index = std::move(*index);
   for (const std::string& folder : flags.folders) {
@@ -97,6 +109,42 @@ Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
   request.retry = flags.retry;
   return request;
+}
+
+// Does `work`, which gives a Result; where another writer keeps the index locked, again when it has
+// finished.
+template <class Work>
+auto WhenFree(const std::filesystem::path& index, std::int64_t seconds, const Work& work)
+    -> decltype(work()) {
+  const auto deadline = Clock::now() + std::chrono::seconds(seconds);
+  for (;;) {
+    auto done = work();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::seconds>(deadline - Clock::now()).count();
+    if (done || done.error().code != ErrorCode::kLocked || left <= 0) return done;
+    Log().warn("{}", done.error().message);
+    if (auto waited = WaitForWriter(index, left, StopRequested); !waited) return waited.error();
+  }
+}
+
+Result<UpdateReport> Rebuild(const RebuildRequest& request, Console* console) {
+  return RebuildIndex(request, {MakeExtractor, StopRequested}, console,
+                      [&](const std::string& line) {
+                        console->Clear();
+                        Log().info("{}", line);
+                      });
+}
+
+// An index of an earlier format is made anew on the way.
+Result<UpdateReport> Update(const UpdateRequest& request, Console* console) {
+  const auto update = [&] { return UpdateIndex(request, {MakeExtractor, StopRequested}, console); };
+  auto report = update();
+  const bool other_format = !report && report.error().code == ErrorCode::kOtherFormat;
+  if (!other_format || !HasOlderFormat(request.index)) return report;
+  Log().warn("{}: doing so now", report.error().message);
+  report = Rebuild({request.index, {}, request.threads, false}, console);
+  const bool more = !request.folders.empty() || !request.excludes.empty();
+  return report && !report->interrupted && more ? update() : report;
 }
 
 int Interrupted(const UpdateReport& report) {
@@ -126,7 +174,8 @@ int RunUpdate(const UpdateFlags& flags) {
   if (!request) return Fail(request.error());
   CatchStopSignals();
   Console console(flags.explain, flags.quiet);
-  const auto report = UpdateIndex(*request, {MakeExtractor, StopRequested}, &console);
+  const auto report =
+      WhenFree(request->index, flags.wait, [&] { return Update(*request, &console); });
   console.Clear();
   if (!report) return Fail(report.error());
   const int status = Finish(*report, started, flags.quiet);
@@ -134,7 +183,7 @@ int RunUpdate(const UpdateFlags& flags) {
 }
 
 int RunStatus(const StatusFlags& flags) {
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   const Result<IndexStatus> status = ReadStatus(*index);
   if (!status) return Fail(status.error());
@@ -146,7 +195,7 @@ int RunStatus(const StatusFlags& flags) {
 }
 
 int RunTerms(const TermsFlags& flags) {
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   const auto pairs = ReadTerms(*index, flags.words);
   if (!pairs) return Fail(pairs.error());
@@ -157,13 +206,53 @@ int RunTerms(const TermsFlags& flags) {
 
 int RunRemove(const RemoveFlags& flags) {
   const auto started = Clock::now();
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   const Result<std::string> folder = AbsolutePath(flags.folder);
   if (!folder) return Fail(folder.error());
   Console console(false, true);
   const auto report = RemoveRoot(*index, *folder, &console);
   if (!report) return Fail(report.error());
+  return Finish(*report, started, flags.quiet);
+}
+
+int RunCheck(const CheckFlags& flags) {
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  CatchStopSignals();
+  const auto report = WhenFree(*index, flags.wait, [&] {
+    return CheckIndex(*index, {flags.full, StopRequested});
+  });
+  if (!report) return Fail(report.error());
+  std::fputs(CheckText(*index, *report, flags.full).c_str(), stdout);
+  if (std::fflush(stdout) != 0) return kExitError;
+  if (report->findings.empty()) return kExitOk;
+  Log().error("{} is damaged; make it anew with: rindex rebuild", PlainPath(index->string()));
+  return kExitDamaged;
+}
+
+int RunRebuild(const RebuildFlags& flags) {
+  const auto started = Clock::now();
+  RebuildRequest request;
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  request.index = *index;
+  for (const std::string& folder : flags.folders) {
+    auto path = AbsolutePath(folder);
+    if (!path) return Fail(path.error());
+    request.folders.push_back(std::move(*path));
+  }
+  request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
+  request.force = flags.force;
+  CatchStopSignals();
+  Console console(false, flags.quiet);
+  const auto report = WhenFree(*index, flags.wait, [&] { return Rebuild(request, &console); });
+  console.Clear();
+  if (!report) return Fail(report.error());
+  if (report->interrupted) {
+    Log().warn("interrupted; the old index stays in force, `rindex rebuild` goes on with the rest");
+    return kExitInterrupted;
+  }
   return Finish(*report, started, flags.quiet);
 }
 

@@ -1,6 +1,7 @@
 // The commands of rindex, each from its options to an exit status.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@ namespace rsearch {
 // Exit statuses.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailedFiles = 1;    // --strict: something of a file is missing
+inline constexpr int kExitDamaged = 1;        // rindex check
 inline constexpr int kExitError = 2;          // said on stderr; the index is as of its last commit
 inline constexpr int kExitInterrupted = 130;  // as a shell reports Ctrl-C
 
@@ -19,6 +21,7 @@ struct UpdateFlags {
   std::vector<std::string> excludes;
   unsigned threads = 0;  // 0: one for each core
   bool retry = false, strict = false, explain = false, quiet = false;
+  std::int64_t wait = 0;  // seconds to wait for another writer
 };
 
 struct StatusFlags {
@@ -38,10 +41,26 @@ struct RemoveFlags {
   bool quiet = false;
 };
 
+struct CheckFlags {
+  std::string index;
+  bool full = false;
+  std::int64_t wait = 0;
+};
+
+struct RebuildFlags {
+  std::string index;
+  std::vector<std::string> folders;  // as typed
+  unsigned threads = 0;              // 0: one for each core
+  bool force = false, quiet = false;
+  std::int64_t wait = 0;
+};
+
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
 int RunTerms(const TermsFlags& flags);
 int RunRemove(const RemoveFlags& flags);
+int RunCheck(const CheckFlags& flags);
+int RunRebuild(const RebuildFlags& flags);
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.
 std::string VersionText();

@@ -2,6 +2,7 @@
 
 #include <clocale>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -12,12 +13,15 @@
 
 namespace {
 
+using rsearch::CheckFlags;
+using rsearch::RebuildFlags;
 using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
 using rsearch::TermsFlags;
 using rsearch::UpdateFlags;
 
 constexpr unsigned kMaxThreads = 256;
+constexpr std::int64_t kMaxWait = 7 * 24 * 3600;  // seconds
 
 void AddIndexOption(CLI::App* command, std::string* index) {
   command
@@ -25,6 +29,14 @@ void AddIndexOption(CLI::App* command, std::string* index) {
                    "Index folder (default: $RSEARCH_INDEX, else "
                    "~/.local/share/rsearch/index)")
       ->type_name("DIR");
+}
+
+void AddWaitOption(CLI::App* command, std::int64_t* wait) {
+  command
+      ->add_flag("--wait{600}", *wait,
+                 "Wait until another rindex has finished, at most SECONDS (--wait=SECONDS; 600)")
+      ->check(CLI::Range(std::int64_t{0}, kMaxWait))
+      ->disable_flag_override(false);
 }
 
 CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
@@ -41,6 +53,7 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
   update->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
       ->type_name("N")
       ->check(CLI::Range(1U, kMaxThreads));
+  AddWaitOption(update, &flags->wait);
   update->add_flag("--retry", flags->retry, "Try files again that failed before");
   update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
   update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
@@ -78,11 +91,38 @@ CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
   return remove;
 }
 
+CLI::App* AddCheck(CLI::App* app, CheckFlags* flags) {
+  CLI::App* check =
+      app->add_subcommand("check", "Find out whether the index is damaged (exit status 1)");
+  AddIndexOption(check, &flags->index);
+  check->add_flag("--full", flags->full, "Read all of it, not only its records");
+  AddWaitOption(check, &flags->wait);
+  return check;
+}
+
+CLI::App* AddRebuild(CLI::App* app, RebuildFlags* flags) {
+  CLI::App* rebuild = app->add_subcommand(
+      "rebuild", "Make the index anew beside the old one, which is searched meanwhile");
+  rebuild->add_option("folders", flags->folders, "Folders to index beside those it remembers")
+      ->type_name("DIR");
+  AddIndexOption(rebuild, &flags->index);
+  rebuild->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxThreads));
+  rebuild->add_flag("--force", flags->force,
+                    "Also when a folder cannot be read: without its pages");
+  AddWaitOption(rebuild, &flags->wait);
+  rebuild->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
+  return rebuild;
+}
+
 int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
   TermsFlags terms_flags;
   RemoveFlags remove_flags;
+  CheckFlags check_flags;
+  RebuildFlags rebuild_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
@@ -100,6 +140,8 @@ int Main(int argc, char** argv) {
   const CLI::App* status = AddStatus(&app, &status_flags);
   const CLI::App* terms = AddTerms(&app, &terms_flags);
   AddRemove(&app, &remove_flags);
+  const CLI::App* check = AddCheck(&app, &check_flags);
+  const CLI::App* rebuild = AddRebuild(&app, &rebuild_flags);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -112,6 +154,8 @@ int Main(int argc, char** argv) {
   if (update->parsed()) return RunUpdate(update_flags);
   if (status->parsed()) return RunStatus(status_flags);
   if (terms->parsed()) return RunTerms(terms_flags);
+  if (check->parsed()) return RunCheck(check_flags);
+  if (rebuild->parsed()) return RunRebuild(rebuild_flags);
   return RunRemove(remove_flags);
 }
 

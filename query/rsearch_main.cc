@@ -29,6 +29,7 @@
 #include "query/search.h"
 #include "query/viewer.h"
 #include "rsearch/analyzer.h"
+#include "rsearch/crash_message.h"
 #include "rsearch/glossary.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
@@ -43,6 +44,10 @@ constexpr int kNothing = 1;
 constexpr int kTrouble = 2;
 
 constexpr std::size_t kMaxLimit = 10'000;
+
+// No search takes a hundredth of it; one that follows pointers of a damaged index round and round
+// would never end.
+constexpr unsigned kMaxCpuSeconds = 30;
 
 constexpr const char* kExamples = R"(
 Examples:
@@ -255,6 +260,8 @@ Glossary ReadGlossary(Analyzer* analyzer) {
 Result<SearchResult> RunSearch(const Options& options) {
   const auto folder = IndexFolder(options.index);
   if (!folder) return folder.error();
+  // Xapian believes what it reads.
+  ExplainCrashes("rsearch", ReadingIndexMessage(folder->string()), kTrouble, kMaxCpuSeconds);
   auto index = IndexReader::Open(*folder);
   if (!index) return Error{index.error().code, Advice(index.error(), folder->string())};
   auto analyzer = Analyzer::Create();
