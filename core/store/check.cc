@@ -148,8 +148,7 @@ void CompareWithManifest(const Xapian::Database& database, const CheckRequest& r
                      std::to_string(manifest->documents));
     return;
   }
-  const bool died = request.left_behind &&
-                    (revision == manifest->revision + 1 || revision + 1 == manifest->revision);
+  const bool died = request.left_behind && MayBeOfOneTime(revision, manifest->revision);
   if (!died)
     observer.found("the tables are of commit " + std::to_string(revision) + ", the manifest of " +
                    std::to_string(manifest->revision));

@@ -251,11 +251,6 @@ Result<Manifest> MakeManifest(const fs::path& database, const Version& version,
 
 // --- checking
 
-// A power cut may lose either of two renames.
-bool OneCommitApart(std::uint64_t a, std::uint64_t b) {
-  return std::max(a, b) - std::min(a, b) <= 1;
-}
-
 // "postlist.glass: 7 damaged blocks: 3, 8, 9, 12, 40, …"
 class BadBlocks {
  public:
@@ -335,11 +330,17 @@ void CheckVersion(const Version& version, const Manifest& manifest, bool left_be
       version.bytes.size() == manifest.version_size && SumOf(version.bytes) == manifest.version_sum;
   if (same) return;
   const bool other_commit = left_behind && version.glass.revision != manifest.revision &&
-                            OneCommitApart(version.glass.revision, manifest.revision);
+                            MayBeOfOneTime(version.glass.revision, manifest.revision);
   if (!other_commit) found("iamglass: not as written");
 }
 
 }  // namespace
+
+bool MayBeOfOneTime(std::uint64_t tables, std::uint64_t manifest) {
+  constexpr std::uint64_t kAhead = 2;
+  constexpr std::uint64_t kBehind = 1;
+  return tables <= manifest + kAhead && tables + kBehind >= manifest;
+}
 
 std::string EncodeManifest(const Manifest& manifest) {
   ByteWriter out;
@@ -392,7 +393,7 @@ Result<Manifest> RenewManifest(const fs::path& database, const Manifest& before)
 Result<Manifest> MendManifest(const fs::path& database, const Manifest& before) {
   const auto version = ReadVersion(database);
   if (!version) return version.error();
-  if (!OneCommitApart(version->glass.revision, before.revision))
+  if (!MayBeOfOneTime(version->glass.revision, before.revision))
     return Error{ErrorCode::kCorrupt, "its manifest and its tables are not of the same time"};
   return MakeManifest(database, *version, before, true);
 }

@@ -2,9 +2,9 @@
 // a disk, a copy or a stray program does to them later is found out (docs/index-format.md).
 //
 // The manifest stands beside the tables (db/manifest) and is replaced after each commit. A writer
-// that dies between leaves it older than the tables by one commit; a power cut may also take back
-// the commit and keep the manifest. Neither is damage, and only then do they differ: `left_behind`
-// below says that a writer died (lock.h).
+// that dies between, or fails, leaves it older than the tables; a power cut may also take back the
+// commit and keep the manifest. Neither is damage, and only then do they differ: `left_behind`
+// below says that a writer did not end in order (index_lock.h).
 #pragma once
 
 #include <cstdint>
@@ -38,6 +38,10 @@ struct Manifest {
   std::uint32_t version_sum = 0;
   std::vector<TableManifest> tables;
 };
+
+// False when tables of one revision and a manifest of another cannot have been left by one writer:
+// Xapian counts up by one for a commit, and by one more to mark a commit that failed.
+bool MayBeOfOneTime(std::uint64_t tables, std::uint64_t manifest);
 
 std::string EncodeManifest(const Manifest& manifest);
 // kCorrupt.

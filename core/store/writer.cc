@@ -66,21 +66,30 @@ Error Damaged(const std::filesystem::path& folder, const Error& error) {
           "index " + folder.string() + ": damaged: " + error.message + kDamageAdvice};
 }
 
-// Of the database as it is: its last writer's, or that of the commit before when the writer died.
-Result<Manifest> CurrentManifest(const std::filesystem::path& folder, bool left_behind) {
-  const std::filesystem::path database = DatabasePath(folder);
-  Manifest none;
-  none.format = schema::kFormatVersion;
-  const auto known = ReadManifest(database);
-  // Without one nothing can be told of the past: from now on it can.
+void CountDocuments(const Xapian::Database& database, Manifest* manifest) {
+  manifest->documents = database.get_doccount();
+  manifest->pages = database.get_termfreq(std::string(schema::kKindPage));
+  manifest->decks = database.get_termfreq(std::string(schema::kKindDeck));
+}
+
+// Of `database` as it is, which the last writer may have left in disorder.
+Result<Manifest> CurrentManifest(const Xapian::Database& database,
+                                 const std::filesystem::path& folder, bool left_behind) {
+  const std::filesystem::path path = DatabasePath(folder);
+  const auto known = ReadManifest(path);
   const bool lost = !known && known.error().code == ErrorCode::kNotFound;
   if (!known && !lost) return Damaged(folder, known.error());
   if (!left_behind && !lost) return *known;
-  const auto mended = lost ? RenewManifest(database, none) : MendManifest(database, *known);
-  if (!mended) return Damaged(folder, mended.error());
-  if (auto written = WriteManifest(database, *mended); !written) return written.error();
-  if (auto synced = SyncFolder(database); !synced) return synced.error();
-  return *mended;
+  // Without one nothing can be told of the past: from now on it can.
+  Manifest before;
+  before.format = schema::kFormatVersion;
+  if (known) before = *known;
+  CountDocuments(database, &before);
+  auto current = lost ? RenewManifest(path, before) : MendManifest(path, before);
+  if (!current) return Damaged(folder, current.error());
+  if (auto written = WriteManifest(path, *current); !written) return written.error();
+  if (auto synced = SyncFolder(path); !synced) return synced.error();
+  return current;
 }
 
 Error NoSpaceIfThatIsIt(const Error& error, const std::filesystem::path& folder) {
@@ -159,7 +168,7 @@ Result<IndexWriter> IndexWriter::Open(const std::filesystem::path& folder) {
 
 // Brings what stands beside the database up to date with it.
 Result<void> IndexWriter::TakeOver() {
-  auto manifest = CurrentManifest(folder_, upkeep_->lock.left_behind());
+  auto manifest = CurrentManifest(database_, folder_, upkeep_->lock.left_behind());
   if (!manifest) return NoSpaceIfThatIsIt(manifest.error(), folder_);
   upkeep_->manifest = std::move(*manifest);
   upkeep_->lock.SetLeftBehind(false);
@@ -209,10 +218,7 @@ Result<void> IndexWriter::Commit() {
     database.set_metadata(std::string(schema::kMetaUpdated), std::to_string(std::time(nullptr)));
     database.commit_transaction();
     database.begin_transaction();
-    Manifest& manifest = upkeep_->manifest;
-    manifest.documents = database.get_doccount();
-    manifest.pages = database.get_termfreq(std::string(schema::kKindPage));
-    manifest.decks = database.get_termfreq(std::string(schema::kKindDeck));
+    CountDocuments(database, &upkeep_->manifest);
   });
   if (!committed) return committed;
   if (auto renewed = RenewUpkeep(); !renewed)

@@ -43,14 +43,16 @@ Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder
     return {ErrorCode::kOtherFormat,
             index + "written by another version of Xapian; make it anew with: rindex rebuild"};
   }
+  // A disk that fails says nothing of what is on it.
+  const char* detail = error.get_error_string();
+  if (detail != nullptr && !Says(error, ENOENT) && !Says(error, ENOTDIR))
+    return {ErrorCode::kIo, index + error.get_msg() + ": " + detail};
   if (IsA(error, "DatabaseCorruptError") || IsA(error, "DatabaseOpeningError") ||
       IsA(error, "DatabaseNotFoundError")) {
     return {ErrorCode::kCorrupt, index + "damaged: " + error.get_msg() + kDamageAdvice};
   }
-  std::string message = index + error.get_msg();
-  if (const char* detail = error.get_error_string(); detail != nullptr)
-    message += std::string(": ") + detail;
-  return {ErrorCode::kIo, message};
+  return {ErrorCode::kIo,
+          index + error.get_msg() + (detail != nullptr ? std::string(": ") + detail : "")};
 }
 
 }  // namespace rsearch
