@@ -50,8 +50,9 @@ void SayLine(int fd, std::string line) {
 [[noreturn]] void BeChild(const ChildLimits& limits, int fd,
                           const std::function<void(const Say&)>& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  for (const int signal : {SIGINT, SIGTERM, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL})
+  for (const int signal : {SIGTERM, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL})
     std::signal(signal, SIG_DFL);
+  std::signal(SIGINT, SIG_IGN);  // the parent hears it as well and decides
   Limit(RLIMIT_CORE, 0);
   Limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.cpu_seconds));
   if (kLimitMemory) Limit(RLIMIT_AS, limits.memory);

@@ -111,11 +111,11 @@ Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   return request;
 }
 
-// Does `work`, which gives a Result; where another writer keeps the index locked, again when it has
-// finished.
+// Does `work`, which gives a Result; where another program keeps the index locked, again when it
+// has finished.
 template <class Work>
-auto WhenFree(const std::filesystem::path& index, std::int64_t seconds, const Work& work)
-    -> decltype(work()) {
+auto WhenFree(const std::filesystem::path& index, IndexLock::Use use, std::int64_t seconds,
+              const Work& work) -> decltype(work()) {
   const auto deadline = Clock::now() + std::chrono::seconds(seconds);
   for (;;) {
     auto done = work();
@@ -123,7 +123,7 @@ auto WhenFree(const std::filesystem::path& index, std::int64_t seconds, const Wo
         std::chrono::duration_cast<std::chrono::seconds>(deadline - Clock::now()).count();
     if (done || done.error().code != ErrorCode::kLocked || left <= 0) return done;
     Log().warn("{}", done.error().message);
-    if (auto waited = WaitForWriter(index, left, StopRequested); !waited) return waited.error();
+    if (auto waited = WaitForLock(index, use, left, StopRequested); !waited) return waited.error();
   }
 }
 
@@ -141,7 +141,7 @@ Result<UpdateReport> Update(const UpdateRequest& request, Console* console) {
   auto report = update();
   const bool other_format = !report && report.error().code == ErrorCode::kOtherFormat;
   if (!other_format || !HasOlderFormat(request.index)) return report;
-  Log().warn("{}: doing so now", report.error().message);
+  Log().warn("{}; doing so now", report.error().message);
   report = Rebuild({request.index, {}, request.threads, false}, console);
   const bool more = !request.folders.empty() || !request.excludes.empty();
   return report && !report->interrupted && more ? update() : report;
@@ -174,8 +174,8 @@ int RunUpdate(const UpdateFlags& flags) {
   if (!request) return Fail(request.error());
   CatchStopSignals();
   Console console(flags.explain, flags.quiet);
-  const auto report =
-      WhenFree(request->index, flags.wait, [&] { return Update(*request, &console); });
+  const auto report = WhenFree(request->index, IndexLock::Use::kWrite, flags.wait,
+                               [&] { return Update(*request, &console); });
   console.Clear();
   if (!report) return Fail(report.error());
   const int status = Finish(*report, started, flags.quiet);
@@ -220,7 +220,7 @@ int RunCheck(const CheckFlags& flags) {
   const auto index = IndexFolder(flags.index);
   if (!index) return Fail(index.error());
   CatchStopSignals();
-  const auto report = WhenFree(*index, flags.wait, [&] {
+  const auto report = WhenFree(*index, IndexLock::Use::kRead, flags.wait, [&] {
     return CheckIndex(*index, {flags.full, StopRequested});
   });
   if (!report) return Fail(report.error());
@@ -246,7 +246,8 @@ int RunRebuild(const RebuildFlags& flags) {
   request.force = flags.force;
   CatchStopSignals();
   Console console(false, flags.quiet);
-  const auto report = WhenFree(*index, flags.wait, [&] { return Rebuild(request, &console); });
+  const auto report = WhenFree(*index, IndexLock::Use::kWrite, flags.wait,
+                               [&] { return Rebuild(request, &console); });
   console.Clear();
   if (!report) return Fail(report.error());
   if (report->interrupted) {

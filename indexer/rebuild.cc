@@ -46,13 +46,13 @@ std::string FromHex(std::string_view text) {
   return bytes;
 }
 
-OldIndex LookAtOld(const std::filesystem::path& index) {
+OldIndex LookAtOld(const std::filesystem::path& index, const std::function<bool()>& stop) {
   OldIndex old;
   RunInChild(
       {},
       [&](const auto& say) {
-        if (const auto roots = RootsOfDatabase(index)) say(ToHex(EncodeRoots(*roots)));
         if (ReadState(index)) say(kSearchable);
+        if (const auto roots = RootsOfDatabase(index)) say(ToHex(EncodeRoots(*roots)));
       },
       [&](const std::string& line) {
         if (line == kSearchable) {
@@ -61,8 +61,7 @@ OldIndex LookAtOld(const std::filesystem::path& index) {
           old.roots = std::move(*roots);
         }
       },
-      nullptr);
-  if (!old.roots.empty()) return old;
+      stop);
   if (auto roots = RootsOfFile(index)) old.roots = std::move(*roots);
   return old;
 }
@@ -88,9 +87,9 @@ Result<void> SetRoots(const std::filesystem::path& index, const std::vector<Root
 }
 
 Error Incomplete(const Error& cause) {
-  return {cause.code, cause.message +
-                          "; the old index stays in force; when the folder is back: rindex "
-                          "rebuild; to go without it: rindex rebuild --force"};
+  return {cause.code, "the old index stays in force: " + cause.message +
+                          "; when the folder is back: rindex rebuild; to go without it: rindex "
+                          "rebuild --force"};
 }
 
 }  // namespace
@@ -101,7 +100,7 @@ Result<UpdateReport> RebuildIndex(const RebuildRequest& request, const UpdateToo
   const std::filesystem::path& index = request.index;
   auto lock = LockForRebuild(index);
   if (!lock) return lock.error();
-  OldIndex old = LookAtOld(index);
+  OldIndex old = LookAtOld(index, tools.stop);
   if (old.roots.empty() && request.folders.empty()) return NoFolders(index);
   for (const std::string& folder : request.folders)
     if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored))

@@ -166,15 +166,19 @@ void IndexLock::Release() {
   fd_.Reset();
 }
 
-Result<void> WaitForWriter(const std::filesystem::path& folder, std::int64_t seconds,
-                           const std::function<bool()>& stop) {
+Result<void> WaitForLock(const std::filesystem::path& folder, IndexLock::Use use,
+                         std::int64_t seconds, const std::function<bool()>& stop) {
+  const std::filesystem::path path = LockPath(folder);
+  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd.valid() && errno == ENOENT) return {};  // nobody has ever written
+  if (!fd.valid()) return FileError("read", path, errno);
   const auto deadline = Clock::now() + std::chrono::seconds(seconds);
   for (;;) {
-    const auto lock = IndexLock::Take(folder, IndexLock::Use::kRead);
-    if (lock || lock.error().code == ErrorCode::kNotFound) return {};
-    if (lock.error().code != ErrorCode::kLocked) return lock.error();
+    const auto locked = TryLock(fd.get(), use, path);  // let go at once, with `fd`
+    if (!locked) return locked.error();
+    if (*locked) return {};
     if (stop && stop()) return Error{ErrorCode::kInterrupted, "interrupted"};
-    if (Clock::now() >= deadline) return lock.error();
+    if (Clock::now() >= deadline) return Locked(folder, fd.get());
     std::this_thread::sleep_for(kWaitPause);
   }
 }

@@ -15,6 +15,7 @@ constexpr std::string_view kHeading =
     "# The folders of this index, for `rindex rebuild`. Written by rindex.\n";
 constexpr std::string_view kRoot = "root ";
 constexpr std::string_view kExclude = "exclude ";
+constexpr std::string_view kEnd = "end\n";
 constexpr unsigned char kDelete = 0x7F;
 
 std::string Escape(std::string_view bytes) {
@@ -60,7 +61,7 @@ std::string FormatRoots(const std::vector<Root>& roots) {
     for (const std::string& glob : root.excludes)
       text.append(kExclude).append(Escape(glob)).append("\n");
   }
-  return text;
+  return text.append(kEnd);
 }
 
 std::vector<Root> ParseRoots(std::string_view text) {
@@ -80,6 +81,8 @@ std::vector<Root> ParseRoots(std::string_view text) {
 Result<std::vector<Root>> ReadRootsFile(const std::filesystem::path& folder) {
   const auto text = ReadHead(RootsPath(folder), kMaxSize);
   if (!text) return text.error();
+  if (!text->ends_with(kEnd))
+    return Error{ErrorCode::kCorrupt, RootsPath(folder).string() + " is damaged"};
   return ParseRoots(*text);
 }
 

@@ -3,6 +3,7 @@
 //   # The folders of this index, for `rindex rebuild`. Written by rindex.
 //   root /home/me/reviews
 //   exclude *.old
+//   end
 //
 // An exclude belongs to the root above it. Controls and backslashes of paths are written as \ooo.
 #pragma once
@@ -23,7 +24,7 @@ std::string FormatRoots(const std::vector<Root>& roots);
 // Roots are absolute paths.
 std::vector<Root> ParseRoots(std::string_view text);
 
-// Of INDEX/roots. kNotFound, kIo, kPermission.
+// Of INDEX/roots. kNotFound, kIo, kPermission; kCorrupt where the file does not come to its end.
 Result<std::vector<Root>> ReadRootsFile(const std::filesystem::path& folder);
 
 // Writes INDEX/roots where it says something else; durable after SyncFolder(folder).

@@ -48,9 +48,9 @@ class IndexLock {
   bool left_behind_ = false;
 };
 
-// Waits until nobody writes the index at `folder`, `seconds` at most. kLocked when somebody still
-// does, kInterrupted as soon as `stop` (may be empty) says so.
-Result<void> WaitForWriter(const std::filesystem::path& folder, std::int64_t seconds,
-                           const std::function<bool()>& stop);
+// Waits until the lock of the index at `folder` could be taken, `seconds` at most. kLocked when it
+// still cannot, kInterrupted as soon as `stop` (may be empty) says so.
+Result<void> WaitForLock(const std::filesystem::path& folder, IndexLock::Use use,
+                         std::int64_t seconds, const std::function<bool()>& stop);
 
 }  // namespace rsearch

@@ -14,12 +14,13 @@
 
 namespace rsearch {
 
-// The roots of an index of any format, as its database says. Reading a damaged one may crash: to be
-// called in a child process. kNotFound when it does not tell.
-Result<std::vector<Root>> RootsOfDatabase(const std::filesystem::path& folder);
-// The same from the text file INDEX/roots, which outlives the database. kNotFound.
+// The roots as the text file INDEX/roots has them, which outlives the database. kNotFound,
+// kCorrupt.
 Result<std::vector<Root>> RootsOfFile(const std::filesystem::path& folder);
-// Writes that file.
+// As the database says, of whatever format: for an index of before that file. Reading a damaged one
+// may crash, or give other roots: to be called in a child process. kNotFound when it does not tell.
+Result<std::vector<Root>> RootsOfDatabase(const std::filesystem::path& folder);
+// Writes the file.
 Result<void> RememberRoots(const std::filesystem::path& folder, const std::vector<Root>& roots);
 
 // True when the index is of an earlier format than this program's.
