@@ -11,12 +11,14 @@
 
 #include "indexer/catalogue_list.h"
 #include "indexer/catalogues.h"
+#include "indexer/check.h"
 #include "indexer/fetch/client.h"
 #include "indexer/hash.h"
 #include "indexer/interrupt.h"
 #include "indexer/log.h"
 #include "indexer/paths.h"
 #include "indexer/progress.h"
+#include "indexer/rebuild.h"
 #include "indexer/status.h"
 #include "indexer/terms.h"
 #include "indexer/update.h"
@@ -24,8 +26,11 @@
 #include "indexer/writer.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/config.h"
+#include "rsearch/crash_message.h"
 #include "rsearch/extractor.h"
+#include "rsearch/index_lock.h"
 #include "rsearch/printable.h"
+#include "rsearch/rebuild.h"
 #include "rsearch/store.h"
 
 namespace rsearch {
@@ -73,15 +78,22 @@ Result<std::unique_ptr<Extractor>> MakeExtractor(Sandbox sandbox) {
 }
 
 // Said in every run, --quiet or not.
-Sandbox ChooseSandbox(const UpdateFlags& flags) {
-  if (!flags.no_sandbox) return Sandbox::kFull;
+Sandbox ChooseSandbox(bool no_sandbox) {
+  if (!no_sandbox) return Sandbox::kFull;
   Log().warn("--no-sandbox: a PDF that breaks the PDF library may do whatever you may");
   return Sandbox::kNone;
 }
 
+// The index folder in force, which is going to be read.
+Result<std::filesystem::path> IndexToRead(const std::string& flag) {
+  auto index = IndexFolder(flag);
+  if (index) ExplainCrashes("rindex", ReadingIndexMessage(index->string()), kExitError, 0);
+  return index;
+}
+
 Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   UpdateRequest request;
-  auto index = IndexFolder(flags.index);
+  auto index = IndexToRead(flags.index);
   if (!index) return index.error();
   request.index = std::move(*index);
   auto config = ReadConfig(ConfigFile());
@@ -96,6 +108,44 @@ Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
   request.retry = flags.retry;
   return request;
+}
+
+// Does `work`, which gives a Result; where another program keeps the index locked, again when it
+// has finished.
+template <class Work>
+auto WhenFree(const std::filesystem::path& index, IndexLock::Use use, std::int64_t seconds,
+              const Work& work) -> decltype(work()) {
+  const auto deadline = Clock::now() + std::chrono::seconds(seconds);
+  for (;;) {
+    auto done = work();
+    const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - Clock::now()).count();
+    if (done || done.error().code != ErrorCode::kLocked || left <= 0) return done;
+    Log().warn("{}", done.error().message);
+    if (auto waited = WaitForLock(index, use, left, StopRequested); !waited) return waited.error();
+  }
+}
+
+UpdateTools ToolsFor(Sandbox sandbox) {
+  return {[sandbox] { return MakeExtractor(sandbox); }, StopRequested};
+}
+
+Result<UpdateReport> Rebuild(const RebuildRequest& request, Sandbox sandbox, Console* console) {
+  return RebuildIndex(request, ToolsFor(sandbox), console, [&](const std::string& line) {
+    console->Clear();
+    Log().info("{}", line);
+  });
+}
+
+// An index of an earlier format is made anew on the way.
+Result<UpdateReport> Update(const UpdateRequest& request, Sandbox sandbox, Console* console) {
+  const auto update = [&] { return UpdateIndex(request, ToolsFor(sandbox), console); };
+  auto report = update();
+  const bool other_format = !report && report.error().code == ErrorCode::kOtherFormat;
+  if (!other_format || !HasOlderFormat(request.index)) return report;
+  Log().warn("{}; doing so now", report.error().message);
+  report = Rebuild({request.index, {}, request.threads, request.config, false}, sandbox, console);
+  const bool more = !request.folders.empty() || !request.excludes.empty();
+  return report && !report->interrupted && more ? update() : report;
 }
 
 int Interrupted(const UpdateReport& report) {
@@ -126,10 +176,10 @@ int RunUpdate(const UpdateFlags& flags) {
   const Result<UpdateRequest> request = RequestOf(flags);
   if (!request) return Fail(request.error());
   CatchStopSignals();
-  const Sandbox sandbox = ChooseSandbox(flags);
+  const Sandbox sandbox = ChooseSandbox(flags.no_sandbox);
   Console console(flags.explain, flags.quiet);
-  const auto report = UpdateIndex(
-      *request, {[sandbox] { return MakeExtractor(sandbox); }, StopRequested}, &console);
+  const auto report = WhenFree(request->index, IndexLock::Use::kWrite, flags.wait,
+                               [&] { return Update(*request, sandbox, &console); });
   console.Clear();
   if (!report) return Fail(report.error());
   const int status = Finish(*report, started, flags.quiet);
@@ -137,7 +187,7 @@ int RunUpdate(const UpdateFlags& flags) {
 }
 
 int RunStatus(const StatusFlags& flags) {
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   Result<IndexStatus> status = ReadStatus(*index);
   if (!status) return Fail(status.error());
@@ -150,7 +200,7 @@ int RunStatus(const StatusFlags& flags) {
 }
 
 int RunTerms(const TermsFlags& flags) {
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   const auto pairs = ReadTerms(*index, flags.words);
   if (!pairs) return Fail(pairs.error());
@@ -173,7 +223,7 @@ int RunCatalogue(const CatalogueFlags& flags) {
 
 int RunRemove(const RemoveFlags& flags) {
   const auto started = Clock::now();
-  const auto index = IndexFolder(flags.index);
+  const auto index = IndexToRead(flags.index);
   if (!index) return Fail(index.error());
   const Result<std::string> folder = AbsolutePath(flags.folder);
   if (!folder) return Fail(folder.error());
@@ -186,6 +236,51 @@ int RunRemove(const RemoveFlags& flags) {
     report->notes.push_back(PlainPath(*folder) + " is a root of " +
                             PlainPath(config->file.string()) +
                             ": the next `rindex update` adds it again");
+  return Finish(*report, started, flags.quiet);
+}
+
+int RunCheck(const CheckFlags& flags) {
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  CatchStopSignals();
+  const auto report = WhenFree(*index, IndexLock::Use::kRead, flags.wait, [&] {
+    return CheckIndex(*index, {flags.full, StopRequested});
+  });
+  if (!report) return Fail(report.error());
+  std::fputs(CheckText(*index, *report, flags.full).c_str(), stdout);
+  if (std::fflush(stdout) != 0) return kExitError;
+  if (report->findings.empty()) return kExitOk;
+  Log().error("{} is damaged; make it anew with: rindex rebuild", PlainPath(index->string()));
+  return kExitDamaged;
+}
+
+int RunRebuild(const RebuildFlags& flags) {
+  const auto started = Clock::now();
+  RebuildRequest request;
+  const auto index = IndexFolder(flags.index);
+  if (!index) return Fail(index.error());
+  request.index = *index;
+  auto config = ReadConfig(ConfigFile());
+  if (!config) return Fail(config.error());
+  request.config = std::move(*config);
+  for (const std::string& folder : flags.folders) {
+    auto path = AbsolutePath(folder);
+    if (!path) return Fail(path.error());
+    request.folders.push_back(std::move(*path));
+  }
+  request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
+  request.force = flags.force;
+  CatchStopSignals();
+  const Sandbox sandbox = ChooseSandbox(flags.no_sandbox);
+  Console console(false, flags.quiet);
+  const auto report = WhenFree(*index, IndexLock::Use::kWrite, flags.wait,
+                               [&] { return Rebuild(request, sandbox, &console); });
+  console.Clear();
+  if (!report) return Fail(report.error());
+  if (report->interrupted) {
+    Log().warn("interrupted; the old index stays in force, `rindex rebuild` goes on with the rest");
+    return kExitInterrupted;
+  }
   return Finish(*report, started, flags.quiet);
 }
 

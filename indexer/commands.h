@@ -10,6 +10,7 @@ namespace rsearch {
 // Exit statuses.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailedFiles = 1;    // --strict: something of a file is missing; fetch
+inline constexpr int kExitDamaged = 1;        // rindex check
 inline constexpr int kExitError = 2;          // said on stderr; the index is as of its last commit
 inline constexpr int kExitInterrupted = 130;  // as a shell reports Ctrl-C
 
@@ -20,6 +21,7 @@ struct UpdateFlags {
   unsigned threads = 0;  // 0: one for each core
   bool retry = false, strict = false, explain = false, quiet = false;
   bool no_sandbox = false;
+  std::int64_t wait = 0;  // seconds to wait for another writer
 };
 
 struct StatusFlags {
@@ -52,12 +54,28 @@ struct FetchFlags {
   bool reviews = false, dry_run = false, retry = false, quiet = false;
 };
 
+struct CheckFlags {
+  std::string index;
+  bool full = false;
+  std::int64_t wait = 0;
+};
+
+struct RebuildFlags {
+  std::string index;
+  std::vector<std::string> folders;  // as typed
+  unsigned threads = 0;              // 0: one for each core
+  bool force = false, quiet = false, no_sandbox = false;
+  std::int64_t wait = 0;
+};
+
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
 int RunTerms(const TermsFlags& flags);
 int RunCatalogue(const CatalogueFlags& flags);
 int RunRemove(const RemoveFlags& flags);
 int RunFetch(const FetchFlags& flags);  // indexer/fetch/command.cc
+int RunCheck(const CheckFlags& flags);
+int RunRebuild(const RebuildFlags& flags);
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.
 std::string VersionText();

@@ -19,7 +19,7 @@ spdlog::logger& Log() {
 
 int Fail(const Error& error) {
   Log().error("{}", error.message);
-  return kExitError;
+  return error.code == ErrorCode::kInterrupted ? kExitInterrupted : kExitError;
 }
 
 }  // namespace rsearch

@@ -14,7 +14,9 @@
 namespace {
 
 using rsearch::CatalogueFlags;
+using rsearch::CheckFlags;
 using rsearch::FetchFlags;
+using rsearch::RebuildFlags;
 using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
 using rsearch::TermsFlags;
@@ -22,7 +24,8 @@ using rsearch::UpdateFlags;
 
 constexpr unsigned kMaxThreads = 256;
 constexpr std::uint64_t kMaxMegabytes = 1'000'000;
-constexpr double kMaxPause = 3600;  // seconds
+constexpr double kMaxPause = 3600;                // seconds
+constexpr std::int64_t kMaxWait = 7 * 24 * 3600;  // seconds
 
 void AddIndexOption(CLI::App* command, std::string* index) {
   command
@@ -30,6 +33,19 @@ void AddIndexOption(CLI::App* command, std::string* index) {
                    "Index folder (default: $RSEARCH_INDEX, else "
                    "~/.local/share/rsearch/index)")
       ->type_name("DIR");
+}
+
+void AddWaitOption(CLI::App* command, std::int64_t* wait) {
+  command
+      ->add_flag("--wait{600}", *wait,
+                 "Wait until another rindex has finished, at most SECONDS (--wait=SECONDS; 600)")
+      ->check(CLI::Range(std::int64_t{0}, kMaxWait))
+      ->disable_flag_override(false);
+}
+
+void AddSandboxFlag(CLI::App* command, bool* no_sandbox) {
+  command->add_flag("--no-sandbox", *no_sandbox,
+                    "Read PDFs without a sandbox (see: rindex status): only such as you trust");
 }
 
 CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
@@ -46,12 +62,12 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
   update->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
       ->type_name("N")
       ->check(CLI::Range(1U, kMaxThreads));
+  AddWaitOption(update, &flags->wait);
   update->add_flag("--retry", flags->retry, "Try files again that failed before");
   update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
   update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
   update->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
-  update->add_flag("--no-sandbox", flags->no_sandbox,
-                   "Read PDFs without a sandbox (see: rindex status): only such as you trust");
+  AddSandboxFlag(update, &flags->no_sandbox);
   return update;
 }
 
@@ -116,6 +132,32 @@ CLI::App* AddFetch(CLI::App* app, FetchFlags* flags) {
   return fetch;
 }
 
+CLI::App* AddCheck(CLI::App* app, CheckFlags* flags) {
+  CLI::App* check =
+      app->add_subcommand("check", "Find out whether the index is damaged (exit status 1)");
+  AddIndexOption(check, &flags->index);
+  check->add_flag("--full", flags->full, "Read all of it, not only its records");
+  AddWaitOption(check, &flags->wait);
+  return check;
+}
+
+CLI::App* AddRebuild(CLI::App* app, RebuildFlags* flags) {
+  CLI::App* rebuild = app->add_subcommand(
+      "rebuild", "Make the index anew beside the old one, which is searched meanwhile");
+  rebuild->add_option("folders", flags->folders, "Folders to index beside those it remembers")
+      ->type_name("DIR");
+  AddIndexOption(rebuild, &flags->index);
+  rebuild->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxThreads));
+  rebuild->add_flag("--force", flags->force,
+                    "Also when a folder cannot be read: without its pages");
+  AddSandboxFlag(rebuild, &flags->no_sandbox);
+  AddWaitOption(rebuild, &flags->wait);
+  rebuild->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");
+  return rebuild;
+}
+
 int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
@@ -123,6 +165,8 @@ int Main(int argc, char** argv) {
   CatalogueFlags catalogue_flags;
   RemoveFlags remove_flags;
   FetchFlags fetch_flags;
+  CheckFlags check_flags;
+  RebuildFlags rebuild_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.footer(
       "Your configuration (docs/config.md): ~/.config/rsearch/config.toml, or $RSEARCH_CONFIG");
@@ -144,6 +188,8 @@ int Main(int argc, char** argv) {
   const CLI::App* catalogue = AddCatalogue(&app, &catalogue_flags);
   AddRemove(&app, &remove_flags);
   const CLI::App* fetch = AddFetch(&app, &fetch_flags);
+  const CLI::App* check = AddCheck(&app, &check_flags);
+  const CLI::App* rebuild = AddRebuild(&app, &rebuild_flags);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -158,6 +204,8 @@ int Main(int argc, char** argv) {
   if (terms->parsed()) return RunTerms(terms_flags);
   if (catalogue->parsed()) return RunCatalogue(catalogue_flags);
   if (fetch->parsed()) return RunFetch(fetch_flags);
+  if (check->parsed()) return RunCheck(check_flags);
+  if (rebuild->parsed()) return RunRebuild(rebuild_flags);
   return RunRemove(remove_flags);
 }
 

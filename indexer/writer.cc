@@ -147,7 +147,7 @@ struct ContentWriter::Impl {
   template <class T, class Work>
   Result<T> Get(const Work& work) {
     Result<T> value = Error{};
-    auto done = writer.Do([&](Xapian::WritableDatabase& database) { value = work(database); });
+    auto done = writer.Look([&](Xapian::WritableDatabase& database) { value = work(database); });
     if (!done) return done.error();
     return value;
   }

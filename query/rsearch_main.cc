@@ -38,6 +38,7 @@
 #include "query/viewer.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/config.h"
+#include "rsearch/crash_message.h"
 #include "rsearch/glossary.h"
 #include "rsearch/printable.h"
 #include "rsearch/store.h"
@@ -52,6 +53,10 @@ constexpr int kNothing = 1;
 constexpr int kTrouble = 2;
 
 constexpr std::size_t kMaxLimit = 10'000;
+
+// No search takes a hundredth of it; one that follows pointers of a damaged index round and round
+// would never end.
+constexpr unsigned kMaxCpuSeconds = 30;
 
 constexpr const char* kExamples = R"(
 Examples:
@@ -325,6 +330,8 @@ Glossary ReadGlossary(const Config& config, Analyzer* analyzer) {
 Result<IndexReader> OpenIndex(const Options& options) {
   const auto folder = IndexFolder(options.index);
   if (!folder) return folder.error();
+  // Xapian believes what it reads.
+  ExplainCrashes("rsearch", ReadingIndexMessage(folder->string()), kTrouble, kMaxCpuSeconds);
   auto index = IndexReader::Open(*folder);
   if (!index) return Error{index.error().code, Advice(index.error(), folder->string())};
   return index;

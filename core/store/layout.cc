@@ -6,6 +6,7 @@
 #include <system_error>
 #include <vector>
 
+#include "rsearch/printable.h"
 #include "rsearch/schema.h"
 
 namespace rsearch {
@@ -17,8 +18,9 @@ using Entries = std::vector<fs::directory_entry>;
 
 // What a glass database consists of until the first commit of a document, which brings
 // docdata.glass.
-constexpr auto kDraftFiles = std::to_array<std::string_view>(
-    {"flintlock", "v.tmp", "iamglass", "termlist.glass", "postlist.glass"});
+constexpr auto kDraftFiles =
+    std::to_array<std::string_view>({"flintlock", "v.tmp", "iamglass", "termlist.glass",
+                                     "postlist.glass", "manifest", "manifest.tmp"});
 constexpr std::string_view kVersionFile = "iamglass";
 
 Entries EntriesOf(const fs::path& folder, std::error_code* error) {
@@ -68,6 +70,14 @@ bool IsUnfinished(const fs::path& path) {
   });
 }
 
+constexpr std::uintmax_t kMaxLockSize = 256;
+
+bool IsLock(const fs::path& path, const fs::path& folder) {
+  std::error_code error;
+  return path == LockPath(folder) && fs::is_regular_file(path, error) &&
+         fs::file_size(path, error) <= kMaxLockSize && !error;
+}
+
 }  // namespace
 
 Result<FolderKind> InspectFolder(const fs::path& folder) {
@@ -81,10 +91,24 @@ Result<FolderKind> InspectFolder(const fs::path& folder) {
     return Error{ErrorCode::kPermission, "index " + folder.string() + ": " + error.message()};
   const auto is_left_over = [&](const fs::path& path) {
     return (path == DraftPath(folder) && IsDraft(path)) ||
-           (path == DatabasePath(folder) && IsUnfinished(path));
+           (path == DatabasePath(folder) && IsUnfinished(path)) || IsLock(path, folder);
   };
   if (std::all_of(entries.begin(), entries.end(), is_left_over)) return FolderKind::kMissing;
-  return IsDatabase(DatabasePath(folder)) ? FolderKind::kIndex : FolderKind::kForeign;
+  // Roots are written after the first commit: where they are a database was.
+  const bool known = IsDatabase(DatabaseInForce(folder)) || fs::is_regular_file(RootsPath(folder));
+  return known ? FolderKind::kIndex : FolderKind::kForeign;
+}
+
+fs::path DatabaseInForce(const fs::path& folder) {
+  std::error_code ignored;
+  const bool set_aside =
+      !fs::exists(DatabasePath(folder), ignored) && fs::is_directory(SetAsidePath(folder), ignored);
+  return set_aside ? SetAsidePath(folder) : DatabasePath(folder);
+}
+
+Error NoIndex(const fs::path& folder) {
+  return {ErrorCode::kNotFound,
+          "no index at " + folder.string() + "; make one with: rindex update DIR"};
 }
 
 Error ForeignFolder(const fs::path& folder) {
@@ -92,13 +116,26 @@ Error ForeignFolder(const fs::path& folder) {
           folder.string() + " is not an rsearch index; name another place with --index"};
 }
 
+std::uint32_t FormatNumber(const std::string& stored) {
+  constexpr std::size_t kMaxDigits = 9;
+  if (stored.size() > kMaxDigits) return 0;
+  std::uint32_t number = 0;
+  for (const char c : stored) {
+    if (c < '0' || c > '9') return 0;
+    number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return number;
+}
+
 Result<void> CheckFormat(const std::string& stored, const fs::path& folder) {
   if (stored.empty()) return ForeignFolder(folder);
-  const std::string mine = std::to_string(schema::kFormatVersion);
-  if (stored == mine) return {};
-  return Error{ErrorCode::kOtherFormat, "index " + folder.string() + " has format " + stored +
-                                            ", this rsearch reads format " + mine +
-                                            "; move it away and run `rindex update DIR` again"};
+  const std::uint32_t format = FormatNumber(stored);
+  if (format == schema::kFormatVersion) return {};
+  const bool older = format < schema::kFormatVersion;
+  return Error{ErrorCode::kOtherFormat,
+               "index " + folder.string() + " has format " + PlainText(stored) +
+                   ", this rsearch reads format " + std::to_string(schema::kFormatVersion) +
+                   (older ? "; make it anew with: rindex rebuild" : "; a newer rsearch wrote it")};
 }
 
 }  // namespace rsearch

@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/store/layout.h"
 #include "rsearch/store.h"
 
 namespace rsearch {
@@ -20,13 +21,16 @@ bool IsA(const Xapian::Error& error, const char* type) {
 
 }  // namespace
 
+Error NoSpace(const std::filesystem::path& folder) {
+  return {ErrorCode::kNoSpace, "index " + folder.string() +
+                                   ": no space left to write; free some and run again (the index "
+                                   "is as of the last commit)"};
+}
+
 Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder) {
   const std::string index = "index " + folder.string() + ": ";
   if (Says(error, ENOSPC) || Says(error, EDQUOT) || Says(error, EFBIG)) {
-    return {
-        ErrorCode::kNoSpace,
-        index +
-            "no space left to write; free some and run again (the index is as of the last commit)"};
+    return NoSpace(folder);
   }
   if (Says(error, EACCES) || Says(error, EPERM) || Says(error, EROFS)) {
     return {ErrorCode::kPermission, index + "permission denied: " + error.get_msg()};
@@ -36,20 +40,19 @@ Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder
             index + "another rindex is writing it; try again when it has finished"};
   }
   if (IsA(error, "DatabaseVersionError")) {
-    return {
-        ErrorCode::kOtherFormat,
-        index +
-            "written by another version of Xapian; move it away and run `rindex update DIR` again"};
+    return {ErrorCode::kOtherFormat,
+            index + "written by another version of Xapian; make it anew with: rindex rebuild"};
   }
+  // A disk that fails says nothing of what is on it.
+  const char* detail = error.get_error_string();
+  if (detail != nullptr && !Says(error, ENOENT) && !Says(error, ENOTDIR))
+    return {ErrorCode::kIo, index + error.get_msg() + ": " + detail};
   if (IsA(error, "DatabaseCorruptError") || IsA(error, "DatabaseOpeningError") ||
       IsA(error, "DatabaseNotFoundError")) {
-    return {ErrorCode::kCorrupt, index + "damaged: " + error.get_msg() +
-                                     "; move it away and run `rindex update DIR` again"};
+    return {ErrorCode::kCorrupt, index + "damaged: " + error.get_msg() + kDamageAdvice};
   }
-  std::string message = index + error.get_msg();
-  if (const char* detail = error.get_error_string(); detail != nullptr)
-    message += std::string(": ") + detail;
-  return {ErrorCode::kIo, message};
+  return {ErrorCode::kIo,
+          index + error.get_msg() + (detail != nullptr ? std::string(": ") + detail : "")};
 }
 
 }  // namespace rsearch

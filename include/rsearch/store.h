@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,11 +24,14 @@ Result<std::filesystem::path> IndexFolder(const std::string& flag);
 // What a caught Xapian exception means for a user; `folder` is named in the message.
 Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder);
 
+Error NoSpace(const std::filesystem::path& folder);
+
 // A read snapshot of an index. Copies share the snapshot. Not thread-safe.
 class IndexReader {
  public:
   // kNotFound: no such folder, or empty, or no index was completed in it; kNotAnIndex;
-  // kOtherFormat; kCorrupt; kPermission.
+  // kOtherFormat; kCorrupt, also for a table that is missing or shorter than it was written (other
+  // damage shows when it is read, or not: rindex check); kPermission.
   static Result<IndexReader> Open(const std::filesystem::path& folder);
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
@@ -56,6 +60,8 @@ class IndexReader {
 
  private:
   IndexReader(std::filesystem::path folder, Xapian::Database database);
+  static Result<IndexReader> OpenAt(const std::filesystem::path& path,
+                                    const std::filesystem::path& folder);
   void Reopen(int attempt);
   std::filesystem::path folder_;
   Xapian::Database database_;
@@ -67,20 +73,34 @@ class IndexReader {
 class IndexWriter {
  public:
   // Creates the folder and an empty index where there is none, as a whole or, when the program
-  // dies, not at all. kLocked when another writer holds it.
+  // dies, not at all. Mends what a writer that died has left. kLocked when another writer holds it
+  // (index_lock.h); kOtherFormat, kCorrupt.
   static Result<IndexWriter> Open(const std::filesystem::path& folder);
+  IndexWriter(IndexWriter&& other) noexcept;
+  IndexWriter& operator=(IndexWriter&& other) noexcept;
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
+  ~IndexWriter();
 
   // Runs `work` (void(Xapian::WritableDatabase&)), turning Xapian's exceptions into an Error.
   Result<void> Do(const std::function<void(Xapian::WritableDatabase&)>& work);
+  // The same for work that changes nothing.
+  Result<void> Look(const std::function<void(Xapian::WritableDatabase&)>& work);
 
   Result<void> SetRoots(const std::vector<Root>& roots);
-  // Commits and then fsyncs the folder: without it a lost rename broke 92 of 200 simulated power
-  // cuts.
+  // Commits, renews the manifest and then fsyncs the folder: without it a lost rename broke 92 of
+  // 200 simulated power cuts.
   Result<void> Commit();
 
  private:
-  IndexWriter(std::filesystem::path folder, Xapian::WritableDatabase database);
+  struct Upkeep;  // the lock, the manifest, the roots
+  IndexWriter(std::filesystem::path folder, Xapian::WritableDatabase database,
+              std::unique_ptr<Upkeep> upkeep);
+  Result<void> TakeOver();
+  Result<void> RenewUpkeep();
+  Error Fail(Error error);
   std::filesystem::path folder_;
+  std::unique_ptr<Upkeep> upkeep_;
   Xapian::WritableDatabase database_;
   bool failed_ = false;
 };

@@ -336,7 +336,7 @@ TEST_F(RindexTest, ALockedIndex) {
   WritePdf("b.pdf", {"more"});
   const auto other = IndexWriter::Open(index());
   ASSERT_TRUE(other);
-  ExpectError(Rindex({"update"}), "another rindex is writing it");
+  ExpectError(Rindex({"update"}), "the index " + index().string() + " is being written by ");
   EXPECT_EQ(Pages(), 1U);
 }
 

@@ -71,6 +71,9 @@ class Process {
   // The whole group, as a terminal does on Ctrl-C.
   void KillGroup(int signal) const { kill(-pid_, signal); }
 
+  // What it has said on stderr by now.
+  [[nodiscard]] std::string err() const { return ReadFile(files_ / "err"); }
+
   Outcome Wait() {
     int status = 0;
     while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {

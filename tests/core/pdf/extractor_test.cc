@@ -42,6 +42,7 @@ using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::StartsWith;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -298,14 +299,16 @@ TEST_F(ExtractorTest, EndsEndlessFilesByCpuTime) {
   PdfSpec pdf = EndlessPdf(kIdle);
   pdf.pages.insert(pdf.pages.begin(), 2, TwoSlides().pages[0]);
   ExtractLimits limits;
-  limits.cpu = milliseconds(300);
+  limits.cpu = milliseconds(600);
   limits.wall = std::chrono::hours(1);
   const auto extractor = Start(limits);
   const RawDocument document = Extract(pdf, extractor.get());
   EXPECT_EQ(document.status, FileStatus::kTimeout);
-  EXPECT_EQ(document.reason,
-            "stopped after 0.2 s of CPU time on page 3; without layout too: stopped after 0.1 s of "
-            "CPU time on page 3; pages 1–2 are indexed");
+  // The second figure is what the first try, which ends a look of the clock too late, has left.
+  EXPECT_THAT(
+      document.reason,
+      MatchesRegex("stopped after 0\\.4 s of CPU time on page 3; without layout too: "
+                   "stopped after 0\\.[0-2] s of CPU time on page 3; pages 1–2 are indexed"));
   EXPECT_EQ(document.pages.size(), 2U);
   EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
 }

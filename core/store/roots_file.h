@@ -1,0 +1,33 @@
+// INDEX/roots: the roots as text, so that they outlive the database.
+//
+//   # The folders of this index, for `rindex rebuild`. Written by rindex.
+//   root /home/me/reviews
+//   exclude *.old
+//   end
+//
+// An exclude belongs to the root above it. Controls and backslashes of paths are written as \ooo.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rsearch/document.h"
+#include "rsearch/result.h"
+
+namespace rsearch {
+
+std::string FormatRoots(const std::vector<Root>& roots);
+
+// Lines that say nothing of the kind are passed over: what can be read of a damaged file counts.
+// Roots are absolute paths.
+std::vector<Root> ParseRoots(std::string_view text);
+
+// Of INDEX/roots. kNotFound, kIo, kPermission; kCorrupt where the file does not come to its end.
+Result<std::vector<Root>> ReadRootsFile(const std::filesystem::path& folder);
+
+// Writes INDEX/roots where it says something else; durable after SyncFolder(folder).
+Result<void> WriteRootsFile(const std::filesystem::path& folder, const std::vector<Root>& roots);
+
+}  // namespace rsearch

@@ -1,0 +1,44 @@
+// What the tests of this folder share: the programs, and what rindex check says.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/process.h"
+
+namespace rsearch::testing {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
+inline Outcome Rindex(std::vector<std::string> arguments, const std::filesystem::path& index,
+                      const Process::Options& options = {}) {
+  arguments.insert(arguments.begin(), RINDEX);
+  arguments.insert(arguments.end(), {"--index", index.string()});
+  return Run(arguments, options);
+}
+
+// Nothing when the index is sound or there is none yet; else what is wrong.
+inline std::string Damage(const std::filesystem::path& index) {
+  const Outcome outcome = Rindex({"check", "--full"}, index);
+  if (outcome.status == 0) return {};
+  if (outcome.status == 2 && outcome.err.find("no index at") != std::string::npos) return {};
+  return outcome.out + outcome.err;
+}
+
+// Environment under which io_preload.cc watches `program` below `root`.
+inline std::vector<std::pair<std::string, std::string>> Watched(const std::string& program,
+                                                                const std::filesystem::path& root) {
+  return {{"LD_PRELOAD", IO_PRELOAD},
+          {"RSEARCH_IO_PROGRAM", program},
+          {"RSEARCH_IO_ROOT", root.string()}};
+}
+
+}  // namespace rsearch::testing
