@@ -16,11 +16,17 @@
 #include <algorithm>
 #include <climits>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/pdf/worker/font_files.h"
+
 namespace rsearch::pdf {
 namespace {
+
+// What font_files.cc declares is as in Poppler of this version.
+constexpr unsigned kPopplerOfFontFiles = 22;
 
 // One word, in a font that is not embedded.
 constexpr std::string_view kTinyPdf =
@@ -274,6 +280,8 @@ void PopplerSession::LoadCharacterMaps() {
 // Not static: a session must be alive.
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static)
 Cause PopplerSession::ExtractPdf(std::string_view bytes, const Request& request, PageSink* sink) {
+  std::optional<FontFileCache> font_files;
+  if (poppler::version_major() == kPopplerOfFontFiles) font_files.emplace();
   try {
     return ReadDocument(bytes, request, sink);
   } catch (const std::bad_alloc&) {

@@ -502,6 +502,46 @@ TEST_F(ExtractorTest, IsStartedAgainWhenItsThreadHasEnded) {
   EXPECT_EQ(Extract(TwoSlides(), extractor.get()).status, FileStatus::kOk);
 }
 
+// `pages` slides with the text "A" in a font that has no encoding but that of its embedded file,
+// where "A" is the code of the glyph `glyph`. Rebuilt by Poppler: it has no xref.
+std::string PdfWithFontFile(const std::string& glyph, int pages) {
+  const auto stream = [](const std::string& content) {
+    return "<</Length " + std::to_string(content.size()) + ">>stream\n" + content +
+           "\nendstream endobj\n";
+  };
+  std::string kids;
+  std::string objects;
+  for (int i = 0; i < pages; ++i) {
+    const std::string number = std::to_string(10 + i);
+    kids += number + " 0 R ";
+    objects += number +
+               " 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 50]/Contents 3 0 R"
+               "/Resources<</Font<</F 4 0 R>>>>>>endobj\n";
+  }
+  return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[" + kids +
+         "]/Count " + std::to_string(pages) + ">>endobj\n3 0 obj" +
+         stream("BT /F 9 Tf 9 9 Td (A) Tj ET") +
+         "4 0 obj<</Type/Font/Subtype/Type1/BaseFont/F/FontDescriptor 5 0 R>>endobj\n"
+         "5 0 obj<</Type/FontDescriptor/FontName/F/Flags 4/FontFile 6 0 R>>endobj\n6 0 obj" +
+         stream(
+             "%!PS-AdobeFont-1.0: F\n/FontName /F def\n/Encoding 256 array\n"
+             "0 1 255 {1 index exch /.notdef put} for\ndup 65 /" +
+             glyph + " put\nreadonly def\ncurrentfile eexec\n") +
+         objects + "trailer<</Root 1 0 R>>\n";
+}
+
+// Fonts' files are kept from page to page, and must not be from document to document.
+TEST_F(ExtractorTest, ReadsEachDocumentsOwnFontFiles) {
+  const auto extractor = Start();
+  for (const char* const glyph : {"B", "C", "B"}) {
+    const RawDocument document = Extract(PdfWithFontFile(glyph, 3), extractor.get());
+    EXPECT_EQ(document.status, FileStatus::kOk) << document.reason;
+    ASSERT_EQ(document.pages.size(), 3U);
+    for (const RawPage& page : document.pages)
+      EXPECT_THAT(Words(page), ElementsAre(glyph));
+  }
+}
+
 TEST_F(ExtractorTest, WorksInSeveralThreads) {
   std::vector<std::thread> threads;
   threads.reserve(4);
