@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -293,6 +295,7 @@ class Scout {
       if (HasSyllables(word.script)) {
         const std::u32string form = DecodeUtf8(word.prefix ? word.form : word.stem);
         syllables_.insert(syllables_.end(), form.begin(), form.end());
+        reach_ = kReach;
       } else {
         AddLetters(word.form);
         if (!word.prefix) AddLetters(word.stem);
@@ -321,14 +324,15 @@ class Scout {
       AddPiece(text, place, &pieces);
       // The rest of the piece is looked at again only where it could make it longer.
       const std::size_t end = EndOf(text, pieces.back());
-      at = std::max(at, end > kReach ? StartOfCodePoint(text, end - kReach) : 0);
+      at = std::max(at, end > reach_ ? StartOfCodePoint(text, end - reach_) : 0);
     }
     return pieces;
   }
 
  private:
   static constexpr std::size_t kLetters = 3;
-  // Bytes around a place that may belong to the same match: a word parted by spaces.
+  static constexpr std::string_view kSoftHyphen = "\u00AD";
+  // Bytes around a syllable that may belong to the same match: a word parted by spaces.
   static constexpr std::size_t kReach = 48;
 
   static unsigned char Byte(char c) { return static_cast<unsigned char>(c); }
@@ -339,6 +343,10 @@ class Scout {
     return (c >= '0' && c <= '9') || (Lower(c) >= 'a' && Lower(c) <= 'z');
   }
   static bool IsSpace(char c) { return c == ' ' || c == '\n'; }
+  // Whether words end at `at`. No word does after a soft hyphen.
+  static bool IsGap(std::string_view text, std::size_t at) {
+    return IsSpace(text[at]) && !text.substr(0, at).ends_with(kSoftHyphen);
+  }
   static std::size_t EndOf(std::string_view text, std::string_view piece) {
     return static_cast<std::size_t>(piece.data() - text.data()) + piece.size();
   }
@@ -374,13 +382,13 @@ class Scout {
     });
   }
 
-  static void AddPiece(std::string_view text, std::size_t place,
-                       std::vector<std::string_view>* pieces) {
-    std::size_t begin = place > kReach ? place - kReach : 0;
-    while (begin > 0 && !IsSpace(text[begin - 1]))
+  void AddPiece(std::string_view text, std::size_t place,
+                std::vector<std::string_view>* pieces) const {
+    std::size_t begin = place > reach_ ? place - reach_ : 0;
+    while (begin > 0 && !IsGap(text, begin - 1))
       --begin;
-    std::size_t end = std::min(place + kReach, text.size());
-    while (end < text.size() && !IsSpace(text[end]))
+    std::size_t end = std::min(place + reach_, text.size());
+    while (end < text.size() && !IsGap(text, end))
       ++end;
     if (!pieces->empty() && EndOf(text, pieces->back()) >= begin) {
       begin = EndOf(text, pieces->back()) - pieces->back().size();
@@ -392,6 +400,7 @@ class Scout {
   std::vector<std::string> letters_;
   std::array<bool, 256> first_letters_{};
   std::vector<char32_t> syllables_;
+  std::size_t reach_ = 0;
   bool everything_ = false;
 };
 
@@ -426,14 +435,22 @@ std::vector<Match> FindMatches(Analyzer& analyzer, const PageRecord& page,
 
 // --- display
 
+// Numbers for every character of a page, not set before they are written: a vector would be.
+using Numbers = std::unique_ptr<std::uint32_t[]>;  // NOLINT(modernize-avoid-c-arrays)
+
+Numbers MakeNumbers(std::size_t count) {
+  // NOLINTNEXTLINE(modernize-avoid-c-arrays)
+  return std::make_unique_for_overwrite<std::uint32_t[]>(count);
+}
+
 // A page's text on one line.
 struct Shown {
   std::string text;
-  std::vector<std::uint32_t> bytes;   // byte offset of every code point, and the end
-  std::vector<std::uint32_t> places;  // stored byte -> code point; one more for the end
-  std::vector<std::size_t> starts;    // code points where a line or sentence begins, ascending
+  std::size_t length = 0;           // code points
+  Numbers bytes;                    // byte offset of every code point, and the end
+  Numbers places;                   // stored byte -> code point; one more for the end
+  std::vector<std::size_t> starts;  // code points where a line or sentence begins, ascending
 
-  [[nodiscard]] std::size_t length() const { return bytes.size() - 1; }
   [[nodiscard]] std::string_view Slice(std::size_t begin, std::size_t end) const {
     return std::string_view(text).substr(bytes[begin], bytes[end] - bytes[begin]);
   }
@@ -447,10 +464,16 @@ class ShownBuilder {
 
   Shown Run() {
     shown_.text.reserve(stored_.size() + stored_.size() / 8);
-    shown_.bytes.reserve(stored_.size() + stored_.size() / 8);
-    shown_.places.reserve(stored_.size() + 1);
+    // A line's end becomes as many code points as its bytes at most.
+    const std::size_t most = stored_.size() * std::max<std::size_t>(line_end_.size(), 1);
+    shown_.bytes = MakeNumbers(most + 1);
+    shown_.places = MakeNumbers(stored_.size() + 1);
     shown_.starts.push_back(0);
     for (std::size_t at = 0; at < stored_.size();) {
+      if (IsPlain(stored_[at])) {
+        at = PutPlain(at);
+        continue;
+      }
       const std::size_t begin = at;
       const char32_t c = NextCodePoint(stored_, &at);
       if (c == '\n')
@@ -460,38 +483,65 @@ class ShownBuilder {
       else if (c != kSoftHyphen)
         Put(c);
       const bool shown = c != '\n' && c != ' ' && c != kSoftHyphen;
-      shown_.places.insert(shown_.places.end(), at - begin,
-                           static_cast<std::uint32_t>(shown_.bytes.size() - (shown ? 1 : 0)));
+      for (std::size_t i = begin; i < at; ++i)
+        shown_.places[i] = length_ - (shown ? 1 : 0);
     }
-    shown_.bytes.push_back(static_cast<std::uint32_t>(shown_.text.size()));
-    shown_.places.push_back(static_cast<std::uint32_t>(shown_.length()));
+    shown_.places[stored_.size()] = length_;
+    shown_.bytes[length_] = static_cast<std::uint32_t>(shown_.text.size());
+    shown_.length = length_;
     return std::move(shown_);
   }
 
  private:
   static constexpr char32_t kSoftHyphen = 0xAD;
 
-  void Put(char32_t c) {
-    if (!pending_.empty() && !shown_.text.empty()) {
-      const bool line = pending_.size() > 1;
-      const bool sentence = last_ == '.' || last_ == '?' || last_ == '!';
-      for (std::size_t at = 0; at < pending_.size();)
-        PutRaw(NextCodePoint(pending_, &at));
-      if (line || sentence) shown_.starts.push_back(shown_.bytes.size());
+  // ASCII that is no space.
+  static bool IsPlain(char c) { return c > ' ' && c <= '~'; }
+
+  // The plain characters from `at` on, most of most texts; returns where they end.
+  std::size_t PutPlain(std::size_t at) {
+    PutPending();
+    const std::size_t begin = at;
+    auto byte = static_cast<std::uint32_t>(shown_.text.size());
+    for (; at < stored_.size() && IsPlain(stored_[at]); ++at) {
+      shown_.places[at] = length_;
+      shown_.bytes[length_++] = byte++;
     }
-    pending_ = {};
+    shown_.text += stored_.substr(begin, at - begin);
+    last_ = static_cast<unsigned char>(stored_[at - 1]);
+    return at;
+  }
+
+  void Put(char32_t c) {
+    PutPending();
     PutRaw(c == kInvalidByte ? kReplacement : c);
     last_ = c;
   }
 
+  void PutPending() {
+    if (pending_.empty()) return;
+    if (!shown_.text.empty()) {
+      const bool line = pending_.size() > 1;
+      const bool sentence = last_ == '.' || last_ == '?' || last_ == '!';
+      for (std::size_t at = 0; at < pending_.size();)
+        PutRaw(NextCodePoint(pending_, &at));
+      if (line || sentence) shown_.starts.push_back(length_);
+    }
+    pending_ = {};
+  }
+
   void PutRaw(char32_t c) {
-    shown_.bytes.push_back(static_cast<std::uint32_t>(shown_.text.size()));
-    AppendUtf8(c, &shown_.text);
+    shown_.bytes[length_++] = static_cast<std::uint32_t>(shown_.text.size());
+    if (c < 0x80)
+      shown_.text.push_back(static_cast<char>(c));
+    else
+      AppendUtf8(c, &shown_.text);
   }
 
   std::string_view stored_, line_end_;
   std::string_view pending_;  // what stands between the last code point and the next
   char32_t last_ = 0;
+  std::uint32_t length_ = 0;  // code points shown
   Shown shown_;
 };
 
@@ -546,7 +596,7 @@ std::size_t NiceBegin(const Shown& shown, std::size_t floor, std::size_t core, s
 
 // The last place at or before `end` where a word ends, not before `core`.
 std::size_t NiceEnd(const Shown& shown, std::size_t core, std::size_t end) {
-  if (end == shown.length() || shown.IsSpace(end)) return end;
+  if (end == shown.length || shown.IsSpace(end)) return end;
   for (std::size_t at = end; at > core && at + kMaxSnap > end; --at)
     if (shown.IsSpace(at)) return at;
   return end;
@@ -554,7 +604,7 @@ std::size_t NiceEnd(const Shown& shown, std::size_t core, std::size_t end) {
 
 // The part of [floor, length) to show, at most `max` code points unless `core` is longer.
 Window Frame(const Shown& shown, std::size_t floor, Window core, std::size_t max) {
-  const std::size_t length = shown.length();
+  const std::size_t length = shown.length;
   if (length - floor <= max) return {floor, length};
   const std::size_t budget = max - 2 * kCutLength;
   const std::size_t slack = budget > core.end - core.begin ? budget - (core.end - core.begin) : 0;
@@ -595,8 +645,8 @@ std::vector<Highlight> Highlights(const std::vector<Match>& matches, Window fram
 // Where the text goes on after the title it begins with; 0 when it does not.
 std::size_t EndOfTitle(const Shown& shown, std::string_view title, std::string_view line_end) {
   const Shown head = ShownBuilder(title, line_end).Run();
-  if (head.length() == 0 || !shown.text.starts_with(head.text)) return 0;
-  const std::size_t end = head.length();
+  if (head.length == 0 || !shown.text.starts_with(head.text)) return 0;
+  const std::size_t end = head.length;
   const auto next = std::lower_bound(shown.starts.begin(), shown.starts.end(), end);
   const bool ends_line = next != shown.starts.end() && *next <= end + 3;
   return ends_line ? *next : 0;
@@ -615,7 +665,7 @@ Snippet Cut(const Shown& shown, const std::vector<Match>& matches, std::size_t f
   const bool cut_before = frame.begin > floor;
   if (cut_before) snippet.text += kCutBefore;
   snippet.text += text;
-  if (frame.end < shown.length()) snippet.text += kCutAfter;
+  if (frame.end < shown.length) snippet.text += kCutAfter;
   snippet.highlights = Highlights(matches, frame, cut_before ? kCutLength : 0);
   return snippet;
 }

@@ -46,22 +46,29 @@ inline char32_t NextCodePoint(std::string_view text, std::size_t* at) {
 }
 
 inline void AppendUtf8(char32_t c, std::string* out) {
-  const auto put = [&](char32_t byte) { out->push_back(static_cast<char>(byte)); };
+  std::array<char, 4> bytes{};
+  const auto put = [&](std::size_t at, char32_t byte) { bytes[at] = static_cast<char>(byte); };
+  const auto tail = [&](int shift) { return 0x80 | (c >> shift & 0x3F); };
+  std::size_t length = 1;
   if (c < 0x80) {
-    put(c);
+    put(0, c);
   } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
+    put(0, 0xC0 | c >> 6);
+    put(1, tail(0));
+    length = 2;
   } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
+    put(0, 0xE0 | c >> 12);
+    put(1, tail(6));
+    put(2, tail(0));
+    length = 3;
   } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
+    put(0, 0xF0 | c >> 18);
+    put(1, tail(12));
+    put(2, tail(6));
+    put(3, tail(0));
+    length = 4;
   }
+  out->append(bytes.data(), length);
 }
 
 // Every code point of `text`, invalid bytes as U+FFFD.
