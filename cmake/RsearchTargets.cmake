@@ -7,6 +7,8 @@ target_compile_options(rsearch_options INTERFACE
   $<$<BOOL:${RSEARCH_WERROR}>:-Werror>)
 target_compile_definitions(rsearch_options INTERFACE
   $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+# A library that a program does not use is not loaded when it starts.
+target_link_options(rsearch_options INTERFACE LINKER:--as-needed)
 if(RSEARCH_SANITIZE)
   target_compile_options(rsearch_options INTERFACE
     -fsanitize=${RSEARCH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -485,16 +485,4 @@ std::vector<CatalogueEntry> ParseCatalogue(std::string_view markdown) {
   return Parser(catalogue::ReadMarkdown(markdown)).Parse();
 }
 
-Paper PaperOf(const CatalogueEntry& entry) {
-  Paper paper;
-  paper.title = entry.title;
-  paper.venue = entry.venue;
-  paper.year = entry.year;
-  paper.original_link = entry.original_link;
-  paper.review_link = entry.review_link;
-  paper.ids = FindPaperIds(entry.original_link);
-  std::sort(paper.ids.begin(), paper.ids.end());
-  return paper;
-}
-
 }  // namespace rsearch
