@@ -319,6 +319,17 @@ TEST_F(RindexTest, AMissingRootIsAnErrorAndKeepsItsPages) {
   EXPECT_THAT(Rindex({"status", "--json"}).out, HasSubstr("\"present\":false"));
 }
 
+TEST_F(RindexTest, ASuddenlyEmptyRootIsAnErrorUnlessForced) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  fs::remove(root() / "a.pdf");
+  const Outcome kept = Rindex({"update"});
+  EXPECT_EQ(kept.status, 2);
+  EXPECT_THAT(kept.err, HasSubstr("is empty, but 1 file of it is in the index"));
+  EXPECT_EQ(Pages(), 1U);
+  EXPECT_EQ(Update({"--force"}), "+0 ~0 -1 !0, 0 pages");
+}
+
 TEST_F(RindexTest, AnUnreadableFolderIsAnErrorAndKeepsItsPages) {
   WritePdf("shut/a.pdf", {"text"});
   Update({root().string()});
