@@ -107,6 +107,7 @@ Result<UpdateRequest> RequestOf(const UpdateFlags& flags) {
   request.excludes = flags.excludes;
   request.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
   request.retry = flags.retry;
+  request.force = flags.force;
   return request;
 }
 

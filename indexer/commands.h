@@ -19,7 +19,7 @@ struct UpdateFlags {
   std::vector<std::string> folders;  // as typed
   std::vector<std::string> excludes;
   unsigned threads = 0;  // 0: one for each core
-  bool retry = false, strict = false, explain = false, quiet = false;
+  bool retry = false, force = false, strict = false, explain = false, quiet = false;
   bool no_sandbox = false;
   std::int64_t wait = 0;  // seconds to wait for another writer
 };

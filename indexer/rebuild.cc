@@ -1,13 +1,18 @@
 #include "indexer/rebuild.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "indexer/check.h"
 #include "indexer/child.h"
+#include "indexer/paths.h"
 #include "indexer/roots.h"
 #include "indexer/writer.h"
 #include "rsearch/printable.h"
@@ -21,9 +26,13 @@ namespace {
 struct OldIndex {
   bool searchable = false;
   std::vector<Root> roots;
+  std::map<std::string, std::size_t> files;  // how many, by the path of their root
 };
 
-constexpr const char* kSearchable = "searchable";
+// What the child says: the first character tells what the rest of the line is.
+constexpr char kSearchable = 'S';
+constexpr char kRoots = 'R';  // encoded, in hexadecimal
+constexpr char kFiles = 'F';  // how many, a space, the path of their root in hexadecimal
 
 std::string ToHex(std::string_view bytes) {
   std::string text;
@@ -46,22 +55,42 @@ std::string FromHex(std::string_view text) {
   return bytes;
 }
 
+std::map<std::string, std::size_t> CountFiles(const IndexState& state) {
+  std::map<std::string, std::size_t> files;
+  for (const DeckFiles& deck : state.decks)
+    for (const FileEntry& file : deck.files)
+      if (const Root* root = RootOf(file.path, state.roots)) ++files[root->path];
+  return files;
+}
+
+// In the child.
+void TellOfOld(const std::filesystem::path& index,
+               const std::function<void(const std::string&)>& say) {
+  if (const auto state = ReadState(index)) {
+    say(std::string(1, kSearchable));
+    for (const auto& [root, files] : CountFiles(*state))
+      say(kFiles + std::to_string(files) + " " + ToHex(root));
+  }
+  if (const auto roots = RootsOfDatabase(index)) say(kRoots + ToHex(EncodeRoots(*roots)));
+}
+
+void HearOfOld(const std::string& line, OldIndex* old) {
+  const std::string rest = line.substr(std::min<std::size_t>(line.size(), 1));
+  if (line.starts_with(kSearchable)) old->searchable = true;
+  if (line.starts_with(kRoots)) {
+    if (auto roots = DecodeRoots(FromHex(rest))) old->roots = std::move(*roots);
+  }
+  if (line.starts_with(kFiles)) {
+    const std::string root = FromHex(rest.substr(rest.find(' ') + 1));
+    old->files[root] = std::strtoull(rest.c_str(), nullptr, 10);
+  }
+}
+
 OldIndex LookAtOld(const std::filesystem::path& index, const std::function<bool()>& stop) {
   OldIndex old;
   RunInChild(
-      {},
-      [&](const auto& say) {
-        if (ReadState(index)) say(kSearchable);
-        if (const auto roots = RootsOfDatabase(index)) say(ToHex(EncodeRoots(*roots)));
-      },
-      [&](const std::string& line) {
-        if (line == kSearchable) {
-          old.searchable = true;
-        } else if (auto roots = DecodeRoots(FromHex(line))) {
-          old.roots = std::move(*roots);
-        }
-      },
-      stop);
+      {}, [&](const auto& say) { TellOfOld(index, say); },
+      [&](const std::string& line) { HearOfOld(line, &old); }, stop);
   if (auto roots = RootsOfFile(index)) old.roots = std::move(*roots);
   return old;
 }
@@ -86,10 +115,43 @@ Result<void> SetRoots(const std::filesystem::path& index, const std::vector<Root
   return writer->Commit();
 }
 
+// What of the old index's folders is not in the new one: folders that could not be read, or in
+// which nothing is left.
+std::optional<Error> FindMissing(const OldIndex& old, const UpdateReport& report,
+                                 const std::filesystem::path& place) {
+  if (!report.root_errors.empty()) return report.root_errors.front();
+  const auto state = ReadState(place);
+  if (!state) return state.error();
+  std::vector<std::string> paths;
+  for (const DeckFiles& deck : state->decks)
+    for (const FileEntry& file : deck.files)
+      paths.push_back(file.path);
+  for (const auto& [root, files] : old.files)
+    if (std::none_of(paths.begin(), paths.end(), [&, &folder = root](const std::string& path) {
+          return IsBelow(path, folder);
+        }))
+      return SuddenlyEmpty(root, files);
+  return std::nullopt;
+}
+
 Error Incomplete(const Error& cause) {
   return {cause.code, "the old index stays in force: " + cause.message +
                           "; when the folder is back: rindex rebuild; to go without it: rindex "
                           "rebuild --force"};
+}
+
+// Makes the new index remember what the old one did, and the folders that are given. With neither,
+// the update takes the config's.
+Result<void> CarryRootsOver(const RebuildRequest& request, std::vector<Root> known, bool go_on) {
+  std::vector<Root> roots;
+  if (!known.empty() || !request.folders.empty()) {
+    auto plan = PlanRoots(std::move(known), request.folders, {});
+    if (!plan) return plan.error();
+    roots = std::move(plan->roots);
+    if (auto remembered = RememberRoots(request.index, roots); !remembered) return remembered;
+  }
+  if (auto prepared = PrepareRebuild(request.index, go_on); !prepared) return prepared;
+  return roots.empty() ? Result<void>() : SetRoots(RebuildFolder(request.index), roots);
 }
 
 }  // namespace
@@ -100,24 +162,21 @@ Result<UpdateReport> RebuildIndex(const RebuildRequest& request, const UpdateToo
   const std::filesystem::path& index = request.index;
   auto lock = LockForRebuild(index);
   if (!lock) return lock.error();
-  OldIndex old = LookAtOld(index, tools.stop);
-  if (old.roots.empty() && request.folders.empty()) return NoFolders(index);
+  const OldIndex old = LookAtOld(index, tools.stop);
+  if (old.roots.empty() && request.folders.empty() && request.config.roots.empty())
+    return NoFolders(index);
   for (const std::string& folder : request.folders)
     if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored))
       return Error{ErrorCode::kNotFound, PlainPath(folder) + " is no folder"};
-  const auto roots = PlanRoots(std::move(old.roots), request.folders, {});
-  if (!roots) return roots.error();
   const bool go_on = CanGoOn(index, tools.stop);
   if (go_on) tell("going on with the rebuild that was interrupted");
-  if (auto remembered = RememberRoots(index, roots->roots); !remembered) return remembered.error();
-  if (auto prepared = PrepareRebuild(index, go_on); !prepared) return prepared.error();
+  if (auto carried = CarryRootsOver(request, old.roots, go_on); !carried) return carried.error();
   const std::filesystem::path place = RebuildFolder(index);
-  if (auto set = SetRoots(place, roots->roots); !set) return set.error();
   auto report =
-      UpdateIndex({place, {}, {}, request.threads, false, request.config}, tools, observer);
+      UpdateIndex({place, {}, {}, request.threads, false, request.config, true}, tools, observer);
   if (!report || report->interrupted) return report;
-  if (!report->root_errors.empty() && old.searchable && !request.force)
-    return Incomplete(report->root_errors.front());
+  if (old.searchable && !request.force)
+    if (const auto missing = FindMissing(old, *report, place)) return Incomplete(*missing);
   if (auto finished = FinishRebuild(index, &*lock); !finished) return finished.error();
   return report;
 }

@@ -18,7 +18,7 @@ struct RebuildRequest {
   std::vector<std::string> folders;  // absolute; to be indexed beside those remembered
   std::size_t threads = 1;
   Config config;
-  bool force = false;  // also when a folder cannot be read and its pages will be missing
+  bool force = false;  // also when a folder cannot be read, or is suddenly empty
 };
 
 // Searching goes on in the old index meanwhile, if it can be searched. An error, and an

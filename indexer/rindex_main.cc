@@ -64,6 +64,8 @@ CLI::App* AddUpdate(CLI::App* app, UpdateFlags* flags) {
       ->check(CLI::Range(1U, kMaxThreads));
   AddWaitOption(update, &flags->wait);
   update->add_flag("--retry", flags->retry, "Try files again that failed before");
+  update->add_flag("--force", flags->force,
+                   "Forget the files of an indexed folder that is suddenly empty");
   update->add_flag("--strict", flags->strict, "Exit 1 when something of a file is missing");
   update->add_flag("--explain", flags->explain, "Say what is done with each file, and why");
   update->add_flag("-q,--quiet", flags->quiet, "No progress and no summary");

@@ -111,6 +111,13 @@ const Root* RootOf(std::string_view path, const std::vector<Root>& roots) {
   return found == roots.end() ? nullptr : &*found;
 }
 
+Error SuddenlyEmpty(std::string_view root, std::size_t files) {
+  return {ErrorCode::kNotFound, "folder " + PlainPath(root) + " is empty, but " +
+                                    std::to_string(files) +
+                                    (files == 1 ? " file of it is" : " files of it are") +
+                                    " in the index (is its disk mounted?)"};
+}
+
 Result<std::vector<Root>> WithoutRoot(std::vector<Root> known, std::string_view folder) {
   const auto at = std::find_if(known.begin(), known.end(),
                                [&](const Root& root) { return root.path == folder; });

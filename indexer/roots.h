@@ -41,6 +41,10 @@ std::vector<std::string> IdleOverrides(const Config& config, const std::vector<R
 // The root that `path` is inside of; null if there is none.
 const Root* RootOf(std::string_view path, const std::vector<Root>& roots);
 
+// Said of a root in which nothing is to be found any more though the index has `files` files of it:
+// more likely a disk that is not mounted than a user's wish.
+Error SuddenlyEmpty(std::string_view root, std::size_t files);
+
 // `known` without the root at `folder`. kUsage when no root is there; the message says what to do.
 Result<std::vector<Root>> WithoutRoot(std::vector<Root> known, std::string_view folder);
 

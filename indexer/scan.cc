@@ -175,7 +175,10 @@ class Walker {
     const bool certainly_file = entry.d_type != DT_UNKNOWN && entry.d_type != DT_DIR;
     if (certainly_file && !wanted) return;
     AppendName(name);
-    if (!IsExcluded(root_.excludes, PathBelow(path_, root_.path))) Classify(name, level);
+    if (IsExcluded(root_.excludes, PathBelow(path_, root_.path)))
+      ++scan_.excluded;
+    else
+      Classify(name, level);
     path_.resize(level->path_size);
   }
 

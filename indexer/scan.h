@@ -27,7 +27,8 @@ struct Scan {
   std::vector<FileEntry> files;              // regular files ending in .pdf, ascending by path
   std::vector<FileEntry> catalogues;         // likewise in .md: those may be some
   std::vector<UnreadableFolder> unreadable;  // below the root
-  std::size_t skipped = 0;  // *.pdf that are no regular files: links, FIFOs, folders, ...
+  std::size_t skipped = 0;   // *.pdf that are no regular files: links, FIFOs, folders, ...
+  std::size_t excluded = 0;  // files and folders that a glob left out
 };
 
 // Folders of any depth are walked with a bounded number of descriptors. `stop` (may be empty) is

@@ -96,6 +96,22 @@ std::vector<std::string> ReadableRoots(const UpdateRequest& request, const Index
   return roots;
 }
 
+// A mount point without its disk looks like a folder that was emptied: nothing is there, hidden by
+// no glob.
+bool IsEmpty(const Scan& scan) {
+  return scan.files.empty() && scan.catalogues.empty() && scan.unreadable.empty() &&
+         scan.skipped == 0 && scan.excluded == 0;
+}
+
+std::size_t CountFilesBelow(const std::string& folder, const IndexState& state) {
+  std::size_t count = 0;
+  for (const DeckFiles& deck : state.decks)
+    count += static_cast<std::size_t>(
+        std::count_if(deck.files.begin(), deck.files.end(),
+                      [&](const FileEntry& file) { return IsBelow(file.path, folder); }));
+  return count;
+}
+
 // Scans the roots to be refreshed into `input`. A root that cannot be read is an error in `plan`,
 // and nothing is concluded about its files; a new one is an error of the run: likely a typing slip.
 Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
@@ -109,6 +125,13 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
       if (new_root || scan.error().code == ErrorCode::kInterrupted) return scan.error();
       scan.error().message += "; what is known of it is kept";
       plan->root_errors.push_back(std::move(scan.error()));
+      continue;
+    }
+    const std::size_t known = IsEmpty(*scan) ? CountFilesBelow(root.path, state) : 0;
+    if (known > 0 && !request.force) {
+      Error error = SuddenlyEmpty(root.path, known);
+      error.message += "; they are kept; to forget them: rindex update --force";
+      plan->root_errors.push_back(std::move(error));
       continue;
     }
     input->refreshed.push_back(root.path);

@@ -23,6 +23,7 @@ struct UpdateRequest {
   std::size_t threads = 1;
   bool retry = false;  // try files again that failed
   Config config;       // the user's: further roots and excludes, rules for names
+  bool force = false;  // forget the files of a root that is suddenly empty
 };
 
 // Watches an update. All calls come from the thread that runs it.

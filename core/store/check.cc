@@ -14,6 +14,8 @@
 
 #include "core/store/layout.h"
 #include "core/store/manifest.h"
+#include "core/store/roots_file.h"
+#include "rsearch/catalogue.h"
 #include "rsearch/document.h"
 #include "rsearch/schema.h"
 #include "rsearch/sketch.h"
@@ -46,6 +48,9 @@ Result<void> CheckFiles(const CheckRequest& request, const CheckObserver& observ
   if (manifest->format != schema::kFormatVersion)
     observer.found("the manifest is of format " + std::to_string(manifest->format));
   CheckSizes(database, *manifest, observer.found);
+  observer.at(RootsPath(request.folder).filename().string());
+  const auto roots = ReadRootsFile(request.folder);
+  if (!roots && roots.error().code != ErrorCode::kNotFound) observer.found(roots.error().message);
   return {};
 }
 
@@ -58,6 +63,40 @@ void CheckSums(const CheckRequest& request, const CheckObserver& observer) {
 }
 
 // --- records
+
+// What a deck's pages must agree with.
+struct DeckSeen {
+  std::uint64_t pages = 0;  // not seen yet
+  std::uint32_t page_count = 0;
+  DeckFacts facts;  // as far as values of pages come of them
+};
+
+DeckFacts WhatValuesComeOf(DeckFacts facts) {
+  facts.title.clear();
+  facts.field_names.clear();
+  for (Paper& paper : facts.papers)
+    paper = {{}, {}, std::move(paper.venue), paper.year, {}, {}, {}};
+  return facts;
+}
+
+std::string SerialisedYear(const DeckFacts& facts, const Paper* paper) {
+  constexpr std::int32_t kYear = 10'000;
+  const std::uint32_t of_paper = paper == nullptr ? 0 : paper->year;
+  const std::uint32_t year =
+      of_paper != 0 ? of_paper : static_cast<std::uint32_t>(facts.date / kYear);
+  return year == 0 ? std::string() : Xapian::sortable_serialise(year);
+}
+
+// Slots 4 to 8 of docs/index-format.md.
+bool HasValuesOf(const DeckFacts& facts, std::uint32_t page, const Xapian::Document& document) {
+  const Paper* paper = facts.PaperOn(page);
+  const std::string date = facts.date == 0 ? std::string() : Xapian::sortable_serialise(facts.date);
+  return document.get_value(schema::kSlotYear) == SerialisedYear(facts, paper) &&
+         document.get_value(schema::kSlotDate) == date &&
+         document.get_value(schema::kSlotField) == facts.field &&
+         document.get_value(schema::kSlotVenue) == (paper == nullptr ? "" : paper->venue) &&
+         document.get_value(schema::kSlotKind) == Name(facts.kind);
+}
 
 class RecordCheck {
  public:
@@ -83,27 +122,53 @@ class RecordCheck {
   Xapian::PostingIterator End(std::string_view term) const {
     return database_.postlist_end(std::string(term));
   }
+  [[nodiscard]] std::string Metadata(std::string_view key) const {
+    return database_.get_metadata(std::string(key));
+  }
 
   void CheckMetadata() {
-    const std::string roots = database_.get_metadata(std::string(schema::kMetaRoots));
-    if (!roots.empty() && !DecodeRoots(roots)) observer_.found("the roots cannot be decoded");
+    if (!DecodeRoots(Metadata(schema::kMetaRoots))) observer_.found("the roots cannot be decoded");
+    if (!DecodeCatalogues(Metadata(schema::kMetaCatalogues)))
+      observer_.found("the catalogues cannot be decoded");
+    const std::string rules = Metadata(schema::kMetaRules);
+    if (!rules.empty() && !ContentHash::FromHex(rules))
+      observer_.found("the fingerprint of the rules is none");
+    const std::string updated = Metadata(schema::kMetaUpdated);
+    if (updated.find_first_not_of("0123456789") != std::string::npos)
+      observer_.found("the time of the last commit is no number");
+  }
+
+  bool HasTerm(Xapian::docid id, const std::string& term) const {
+    auto at = database_.termlist_begin(id);
+    at.skip_to(term);
+    return at != database_.termlist_end(id) && *at == term;
   }
 
   void CheckDeck(Xapian::docid id) {
     const std::string name = "document " + std::to_string(id);
     const Xapian::Document document = database_.get_document(id);
     const auto files = DecodeDeckFiles(document.get_value(schema::kSlotFiles));
-    const auto record = DecodeDeck(document.get_data());
+    auto record = DecodeDeck(document.get_data());
     if (!files || !record) return observer_.found(name + ": the deck's record cannot be decoded");
-    if (!pages_of_.emplace(std::string(files->hash.bytes()), record->indexed_pages).second)
+    if (files->files.empty()) observer_.found(name + ": the deck has no file");
+    const std::uint32_t pages_told = record->indexed_pages;
+    const std::string kind(Name(record->facts.kind));
+    if (!decks_
+             .try_emplace(std::string(files->hash.bytes()),
+                          DeckSeen{pages_told, record->page_count,
+                                   WhatValuesComeOf(std::move(record->facts))})
+             .second)
       observer_.found(name + ": two decks have the content " + files->hash.Hex());
     const std::string term = std::string(schema::kPageOf).append(files->hash.bytes());
     const std::uint64_t pages = database_.get_termfreq(term);
-    if (pages != record->indexed_pages)
+    if (pages != pages_told)
       observer_.found(name + ": the deck has " + Count(pages, "page") + ", not " +
-                      std::to_string(record->indexed_pages));
+                      std::to_string(pages_told));
     const std::string own = std::string(schema::kDeckOf).append(files->hash.bytes());
     if (database_.get_termfreq(own) != 1) observer_.found(name + ": the deck cannot be found");
+    if (!HasTerm(id, std::string(schema::kStatus).append(Name(files->status))) ||
+        !HasTerm(id, std::string(schema::kKind) + kind))
+      observer_.found(name + ": the deck's status or kind is not the record's");
   }
 
   void CheckPage(Xapian::docid id) {
@@ -117,25 +182,37 @@ class RecordCheck {
     const std::string sketch = document.get_value(schema::kSlotSketch);
     if (!sketch.empty() && !DecodeSketch(sketch))
       observer_.found(name + ": the page's sketch cannot be decoded");
-    const auto deck = pages_of_.find(document.get_value(schema::kSlotDeck));
-    if (deck == pages_of_.end()) return observer_.found(name + ": the page has no deck");
-    if (deck->second == 0) return observer_.found(name + ": a page too many of its deck");
-    --deck->second;
+    const auto found = decks_.find(document.get_value(schema::kSlotDeck));
+    if (found == decks_.end()) return observer_.found(name + ": the page has no deck");
+    DeckSeen& deck = found->second;
+    if (page->number == 0 || page->number > deck.page_count)
+      observer_.found(name + ": its deck has no page " + std::to_string(page->number));
+    if (!HasValuesOf(deck.facts, page->number, document))
+      observer_.found(name + ": the page's values are not what its deck's facts say");
+    if (deck.pages == 0) return observer_.found(name + ": a page too many of its deck");
+    --deck.pages;
   }
 
   // What is left over of the decks' pages was told of each deck.
   void CompareCounts() {
     const std::uint64_t pages = database_.get_termfreq(std::string(schema::kKindPage));
     const std::uint64_t all = database_.get_doccount();
-    if (pages + pages_of_.size() != all)
+    if (pages + decks_.size() != all)
       observer_.found("the index has " + Count(all, "document") + ", not " + std::to_string(pages) +
-                      " pages and " + std::to_string(pages_of_.size()) + " decks");
+                      " pages and " + std::to_string(decks_.size()) + " decks");
   }
 
   const Xapian::Database& database_;
   const CheckObserver& observer_;
-  std::map<std::string, std::uint64_t> pages_of_;  // by content: pages not seen yet
+  std::map<std::string, DeckSeen> decks_;  // by content
 };
+
+void CompareCount(std::uint64_t count, std::uint64_t expected, const std::string& unit,
+                  const CheckObserver& observer) {
+  if (count != expected)
+    observer.found("the index has " + Count(count, unit) + ", not " + std::to_string(expected) +
+                   " as the manifest says");
+}
 
 void CompareWithManifest(const Xapian::Database& database, const CheckRequest& request,
                          const CheckObserver& observer) {
@@ -143,9 +220,11 @@ void CompareWithManifest(const Xapian::Database& database, const CheckRequest& r
   if (!manifest) return;  // told by the files' stage
   const std::uint64_t revision = database.get_revision();
   if (revision == manifest->revision) {
-    if (database.get_doccount() != manifest->documents)
-      observer.found("the index has " + Count(database.get_doccount(), "document") + ", not " +
-                     std::to_string(manifest->documents));
+    CompareCount(database.get_doccount(), manifest->documents, "document", observer);
+    CompareCount(database.get_termfreq(std::string(schema::kKindPage)), manifest->pages, "page",
+                 observer);
+    CompareCount(database.get_termfreq(std::string(schema::kKindDeck)), manifest->decks, "deck",
+                 observer);
     return;
   }
   const bool died = request.left_behind && MayBeOfOneTime(revision, manifest->revision);

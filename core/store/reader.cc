@@ -3,6 +3,8 @@
 #include <chrono>
 #include <thread>
 
+#include "core/store/durable_file.h"
+#include "core/store/glass.h"
 #include "core/store/layout.h"
 #include "core/store/manifest.h"
 #include "rsearch/schema.h"
@@ -34,6 +36,26 @@ Place PlaceOf(const std::filesystem::path& path) {
   return {status.st_dev, status.st_ino};
 }
 
+// The last commit of the database at a path.
+struct Commit {
+  Place place;
+  std::uint64_t revision = 0;  // 0: not known
+  bool operator==(const Commit&) const = default;
+};
+
+Commit CommitOf(const std::filesystem::path& database) {
+  constexpr std::uint64_t kMaxSize = 4096;
+  Commit commit{PlaceOf(database), 0};
+  const auto bytes = ReadHead(database / kGlassVersionFile, kMaxSize);
+  if (!bytes) return commit;
+  if (const auto version = ParseGlassVersion(*bytes)) commit.revision = version->revision;
+  return commit;
+}
+
+void Pause(int milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
 // What a few calls of stat(2) tell of the tables: Xapian would only notice a missing or shortened
 // one when it comes to the place, and may crash on it.
 Result<void> CheckTables(const std::filesystem::path& path, const std::filesystem::path& folder) {
@@ -60,10 +82,15 @@ Result<IndexReader> IndexReader::Open(const std::filesystem::path& folder) {
   if (*kind == FolderKind::kForeign) return ForeignFolder(folder);
   for (int attempt = 1;; ++attempt) {
     const std::filesystem::path path = DatabaseInForce(folder);
-    const Place before = PlaceOf(path);
+    const Commit before = CommitOf(path);
     Result<IndexReader> reader = OpenAt(path, folder);
-    // A database that took its place meanwhile: its files may have been mixed up with the old ones.
-    if (PlaceOf(path) == before || attempt == internal::kReadAttempts) return reader;
+    const Commit after = CommitOf(path);
+    // A database that took this one's place meanwhile may have had its files mixed up with the old
+    // ones, and commits may be the reason of an error.
+    const bool same_place = before.place != Place{} && before.place == after.place;
+    if (same_place && (reader || before == after)) return reader;
+    if (attempt == internal::kReadAttempts) return reader;
+    Pause(attempt);
   }
 }
 
@@ -82,14 +109,21 @@ Result<IndexReader> IndexReader::OpenAt(const std::filesystem::path& path,
   }
 }
 
-void IndexReader::Reopen(int attempt) {
-  if (attempt > 1) std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
-  try {
-    // Afresh: after a DatabaseCorruptError the old object's block cache cannot be trusted.
-    database_ = Xapian::Database(DatabaseInForce(folder_).string());
-  } catch (const Xapian::Error&) {
-    // The writer is between two renames: the old snapshot fails once more and this is tried again.
-  }
+// Xapian writes over blocks of a revision only after the next one has been committed. That a block
+// belongs to a later revision it sees by the block's first bytes, but where the kernel mixes reads
+// and writes (ext4, tmpfs) the rest of what was read may be later all the same.
+bool IndexReader::IsOvertaken() const {
+  const auto revision = CommitOf(DatabaseInForce(folder_)).revision;
+  return revision != 0 && revision != database_.get_revision();
+}
+
+// Afresh: the old object's block cache cannot be trusted.
+Result<void> IndexReader::Reopen(int attempt) {
+  if (attempt > 1) Pause(attempt);
+  auto fresh = Open(folder_);
+  if (!fresh) return fresh.error();
+  database_ = std::move(fresh->database_);
+  return {};
 }
 
 std::optional<Xapian::docid> IndexReader::FindDeck(const ContentHash& hash) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "core/store/crc32c.h"
 #include "core/store/durable_file.h"
 #include "core/store/layout.h"
 
@@ -15,7 +16,7 @@ constexpr std::string_view kHeading =
     "# The folders of this index, for `rindex rebuild`. Written by rindex.\n";
 constexpr std::string_view kRoot = "root ";
 constexpr std::string_view kExclude = "exclude ";
-constexpr std::string_view kEnd = "end\n";
+constexpr std::string_view kEnd = "end ";
 constexpr unsigned char kDelete = 0x7F;
 
 std::string Escape(std::string_view bytes) {
@@ -52,6 +53,19 @@ std::string Unescape(std::string_view text) {
   return bytes;
 }
 
+// The last line; `before` is all before it.
+std::string EndLine(std::string_view before) {
+  std::array<char, 16> sum{};
+  std::snprintf(sum.data(), sum.size(), "%08x\n", Crc32c(before));
+  return std::string(kEnd) + sum.data();
+}
+
+bool IsWhole(std::string_view text) {
+  const std::size_t size = EndLine("").size();
+  return text.size() >= size &&
+         text.substr(text.size() - size) == EndLine(text.substr(0, text.size() - size));
+}
+
 }  // namespace
 
 std::string FormatRoots(const std::vector<Root>& roots) {
@@ -61,7 +75,7 @@ std::string FormatRoots(const std::vector<Root>& roots) {
     for (const std::string& glob : root.excludes)
       text.append(kExclude).append(Escape(glob)).append("\n");
   }
-  return text.append(kEnd);
+  return text + EndLine(text);
 }
 
 std::vector<Root> ParseRoots(std::string_view text) {
@@ -81,7 +95,7 @@ std::vector<Root> ParseRoots(std::string_view text) {
 Result<std::vector<Root>> ReadRootsFile(const std::filesystem::path& folder) {
   const auto text = ReadHead(RootsPath(folder), kMaxSize);
   if (!text) return text.error();
-  if (!text->ends_with(kEnd))
+  if (!IsWhole(*text))
     return Error{ErrorCode::kCorrupt, RootsPath(folder).string() + " is damaged"};
   return ParseRoots(*text);
 }

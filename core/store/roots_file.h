@@ -3,9 +3,10 @@
 //   # The folders of this index, for `rindex rebuild`. Written by rindex.
 //   root /home/me/reviews
 //   exclude *.old
-//   end
+//   end e3069283
 //
-// An exclude belongs to the root above it. Controls and backslashes of paths are written as \ooo.
+// What follows "end" is the CRC-32C of all before. An exclude belongs to the root above it.
+// Controls and backslashes of paths are written as \ooo.
 #pragma once
 
 #include <filesystem>
@@ -20,11 +21,10 @@ namespace rsearch {
 
 std::string FormatRoots(const std::vector<Root>& roots);
 
-// Lines that say nothing of the kind are passed over: what can be read of a damaged file counts.
-// Roots are absolute paths.
+// Lines that say nothing of the kind are passed over. Roots are absolute paths.
 std::vector<Root> ParseRoots(std::string_view text);
 
-// Of INDEX/roots. kNotFound, kIo, kPermission; kCorrupt where the file does not come to its end.
+// Of INDEX/roots. kNotFound, kIo, kPermission; kCorrupt where the file is not as it was written.
 Result<std::vector<Root>> ReadRootsFile(const std::filesystem::path& folder);
 
 // Writes INDEX/roots where it says something else; durable after SyncFolder(folder).

@@ -5,11 +5,13 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "rsearch/document.h"
 #include "rsearch/index_lock.h"
 #include "rsearch/schema.h"
 #include "rsearch/store.h"
@@ -80,6 +82,15 @@ class MaintenanceTest : public ::testing::Test {
     WriteFile(index() / "db" / file, bytes);
   }
 
+  // Changes the first document with the term `kind`.
+  static void Replace(const std::string& kind, Xapian::WritableDatabase* database,
+                      const std::function<void(Xapian::Document*)>& change) {
+    const Xapian::docid id = *database->postlist_begin(kind);
+    Xapian::Document document = database->get_document(id);
+    change(&document);
+    database->replace_document(id, document);
+  }
+
   TempDir dir_;
 };
 
@@ -136,6 +147,46 @@ TEST_F(MaintenanceTest, AQuickCheckFindsRecordsThatContradictEachOther) {
        }},
       {"not 3 pages and 2 decks",
        [](Xapian::WritableDatabase& db) { db.add_document(Xapian::Document()); }},
+      {"the deck has no file",
+       [&](Xapian::WritableDatabase& db) {
+         Replace("Kdeck", &db, [](Xapian::Document* deck) {
+           auto files = DecodeDeckFiles(deck->get_value(schema::kSlotFiles));
+           files->files.clear();
+           deck->add_value(schema::kSlotFiles, Encode(*files));
+         });
+       }},
+      {"status or kind is not the record's",
+       [&](Xapian::WritableDatabase& db) {
+         Replace("Kdeck", &db, [](Xapian::Document* deck) { deck->remove_term("Xok"); });
+       }},
+      {"values are not what its deck's facts say",
+       [&](Xapian::WritableDatabase& db) {
+         Replace("Kpage", &db,
+                 [](Xapian::Document* page) { page->add_value(schema::kSlotVenue, "CVPR"); });
+       }},
+      {"values are not what its deck's facts say",
+       [&](Xapian::WritableDatabase& db) {
+         Replace("Kdeck", &db, [](Xapian::Document* deck) {
+           auto record = DecodeDeck(deck->get_data());
+           record->facts.date = 20190401;
+           deck->set_data(Encode(*record));
+         });
+       }},
+      {"its deck has no page 7",
+       [&](Xapian::WritableDatabase& db) {
+         Replace("Kpage", &db, [](Xapian::Document* page) {
+           auto record = DecodePage(page->get_data());
+           record->number = 7;
+           page->set_data(Encode(*record));
+           page->add_value(schema::kSlotPage, Xapian::sortable_serialise(7));
+         });
+       }},
+      {"the roots cannot be decoded",
+       [](Xapian::WritableDatabase& db) { db.set_metadata("rsearch.roots", "\x05"); }},
+      {"the catalogues cannot be decoded",
+       [](Xapian::WritableDatabase& db) { db.set_metadata("rsearch.catalogues", "\x05"); }},
+      {"the fingerprint of the rules is none",
+       [](Xapian::WritableDatabase& db) { db.set_metadata("rsearch.rules", "7"); }},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.finding);
@@ -151,6 +202,19 @@ TEST_F(MaintenanceTest, AQuickCheckFindsRecordsThatContradictEachOther) {
     EXPECT_EQ(quick.status, 1);
     EXPECT_THAT(quick.out, HasSubstr(c.finding));
   }
+}
+
+TEST_F(MaintenanceTest, ADamagedTextOfRootsIsFoundAndNotBelieved) {
+  Update();
+  std::string text = ReadFile(index() / "roots");
+  text[text.find("old/*")] = 'a';
+  WriteFile(index() / "roots", text);
+  const Outcome check = Rindex({"check"});
+  EXPECT_EQ(check.status, 1);
+  EXPECT_THAT(check.out, HasSubstr("/roots is damaged"));
+  EXPECT_EQ(Rindex({"rebuild"}).status, 0);
+  EXPECT_THAT(Rindex({"status"}).out, HasSubstr("without old/*"));
+  EXPECT_EQ(Rindex({"check"}).status, 0);
 }
 
 TEST_F(MaintenanceTest, CheckThatCannotBeMade) {
@@ -274,6 +338,55 @@ TEST_F(MaintenanceTest, AFolderThatIsAwayKeepsTheOldIndex) {
   fs::rename(dir_ / "unplugged", root());
   EXPECT_EQ(Rindex({"update"}).status, 0);
   EXPECT_EQ(Pages(), 3U);
+}
+
+// As a mount point looks when its disk is not mounted.
+TEST_F(MaintenanceTest, AFolderThatIsSuddenlyEmptyKeepsTheOldIndex) {
+  Update();
+  fs::rename(root(), dir_ / "disk");
+  fs::create_directory(root());
+  const Outcome kept = Rindex({"rebuild"});
+  EXPECT_EQ(kept.status, 2);
+  EXPECT_THAT(kept.err, HasSubstr("the old index stays in force: folder " + root().string() +
+                                  " is empty, but 2 files of it are in the index"));
+  EXPECT_EQ(Pages(), 3U);
+  fs::remove(root());
+  fs::rename(dir_ / "disk", root());
+  const Outcome back = Rindex({"rebuild"});
+  EXPECT_EQ(back.status, 0) << back.err;
+  EXPECT_EQ(Pages(), 3U);
+  fs::rename(root(), dir_ / "disk");
+  fs::create_directory(root());
+  EXPECT_EQ(Rindex({"rebuild", "--force"}).status, 0);
+  EXPECT_EQ(Pages(), 0U);
+}
+
+TEST_F(MaintenanceTest, ARebuildKeepsWhatTheConfigSays) {
+  WriteFile(dir_ / "more/d.pdf", SamplePdf({"of the config"}));
+  WriteFile(dir_ / "more/draft.pdf", SamplePdf({"left out by the config"}));
+  WriteFile(dir_ / "more/README.md",
+            "**Vision**\n- Paper One (CVPR 2019)\n    - [Paper Review Link](d.pdf)\n");
+  WriteFile(dir_ / "config.toml",
+            "roots = [\"" + (dir_ / "more").string() + "\"]\nexclude = [\"draft*\"]\n");
+  const Process::Options options{{{"RSEARCH_CONFIG", (dir_ / "config.toml").string()}}, {}};
+  const auto run = [&](std::vector<std::string> arguments) {
+    return ::rsearch::testing::Run(Command(std::move(arguments)), options);
+  };
+  ASSERT_EQ(run({"update", root().string(), "--exclude", "old/*"}).status, 0);
+  ASSERT_EQ(run({"update"}).status, 0);
+  ASSERT_EQ(Pages(), 4U);
+  const std::string catalogue = run({"catalogue"}).out;
+  EXPECT_THAT(catalogue, HasSubstr("Paper One"));
+  ASSERT_EQ(run({"rebuild"}).status, 0);
+  EXPECT_EQ(Pages(), 4U);
+  EXPECT_EQ(run({"catalogue"}).out, catalogue);
+  EXPECT_THAT(run({"update"}).out, StartsWith("+0 ~0 -0 !0, 4 pages, "));
+  EXPECT_EQ(run({"check", "--full"}).status, 0);
+
+  fs::remove_all(index());  // the config alone knows a folder
+  const Outcome alone = run({"rebuild"});
+  EXPECT_EQ(alone.status, 0) << alone.err;
+  EXPECT_EQ(Pages(), 1U);
 }
 
 TEST_F(MaintenanceTest, ARebuildWaitsItsTurn) {

@@ -319,6 +319,17 @@ TEST_F(RindexTest, AMissingRootIsAnErrorAndKeepsItsPages) {
   EXPECT_THAT(Rindex({"status", "--json"}).out, HasSubstr("\"present\":false"));
 }
 
+TEST_F(RindexTest, ASuddenlyEmptyRootIsAnErrorUnlessForced) {
+  WritePdf("a.pdf", {"text"});
+  Update({root().string()});
+  fs::remove(root() / "a.pdf");
+  const Outcome kept = Rindex({"update"});
+  EXPECT_EQ(kept.status, 2);
+  EXPECT_THAT(kept.err, HasSubstr("is empty, but 1 file of it is in the index"));
+  EXPECT_EQ(Pages(), 1U);
+  EXPECT_EQ(Update({"--force"}), "+0 ~0 -1 !0, 0 pages");
+}
+
 TEST_F(RindexTest, AnUnreadableFolderIsAnErrorAndKeepsItsPages) {
   WritePdf("shut/a.pdf", {"text"});
   Update({root().string()});
@@ -387,12 +398,11 @@ TEST_F(RindexTest, NoSpaceLeft) {
 // --- ends before its time
 
 TEST_F(RindexTest, CtrlCKeepsWhatIsCompleteAndTheNextRunGoesOn) {
-  constexpr int kDecks = 150;
+  constexpr int kDecks = 400;  // hundreds of milliseconds on any machine
   WriteManyPdfs(kDecks, 20);
   Process rindex(Command({"update", root().string(), "-j1"}),
                  {{{"RSEARCH_CONFIG", config().string()}}, nullptr});
   ASSERT_TRUE(Eventually([&] { return fs::exists(index() / "db"); }));
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));
   rindex.KillGroup(SIGINT);  // the terminal sends it to the worker too
   const Outcome outcome = rindex.Wait();
   ASSERT_EQ(outcome.status, 130) << outcome.out << outcome.err;
@@ -403,7 +413,7 @@ TEST_F(RindexTest, CtrlCKeepsWhatIsCompleteAndTheNextRunGoesOn) {
   EXPECT_LT(done, static_cast<unsigned>(kDecks));
   EXPECT_EQ(Pages(), done * 20);
   EXPECT_EQ(Pages("Xok"), done);  // the worker's death is nobody's fault
-  EXPECT_EQ(Update(), "+" + std::to_string(kDecks - done) + " ~0 -0 !0, 3000 pages");
+  EXPECT_EQ(Update(), "+" + std::to_string(kDecks - done) + " ~0 -0 !0, 8000 pages");
 }
 
 TEST_F(RindexTest, AKilledRunLeavesTheLastCommit) {
@@ -414,7 +424,7 @@ TEST_F(RindexTest, AKilledRunLeavesTheLastCommit) {
     Process rindex(Command({"update"}), {{{"RSEARCH_CONFIG", config().string()}}, nullptr});
     std::this_thread::sleep_for(std::chrono::milliseconds(30 * i));
     rindex.Kill(SIGKILL);
-    EXPECT_EQ(rindex.Wait().status, 128 + SIGKILL);
+    static_cast<void>(rindex.Wait());  // a fast machine may have done it all
     EXPECT_EQ(Pages("text"), 1U);
   }
   const Outcome outcome = Rindex({"update"});

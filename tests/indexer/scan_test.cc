@@ -146,6 +146,9 @@ TEST_P(ExcludeTest, LeavesOut) {
                            "x/\xE1\x84\x80\xE1\x85\xA1.pdf"})
     WriteFile(dir / path, "");
   EXPECT_THAT(FilesIn(dir.path(), {GetParam().glob}), ::testing::ElementsAreArray(GetParam().left));
+  const auto scan = ScanRoot({dir.path().string(), {GetParam().glob}}, {});
+  ASSERT_TRUE(scan);
+  EXPECT_EQ(scan->excluded == 0, GetParam().name == "Nothing");
 }
 
 constexpr const char* kGa = "x/\xE1\x84\x80\xE1\x85\xA1.pdf";

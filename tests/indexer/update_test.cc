@@ -407,14 +407,15 @@ TEST_F(UpdateTest, AMissingRootKeepsItsPages) {
   Write("a.pdf", "text");
   fs::create_directories(dir_ / "other");
   WriteFile(dir_ / "other/b.pdf", "two");
+  WriteFile(dir_ / "other/c.pdf", "three");
   UpdateRequest request;
   request.folders = {root().string(), (dir_ / "other").string()};
-  EXPECT_EQ(Update(request), "+2 ~0 -0 !0, 2 pages");
+  EXPECT_EQ(Update(request), "+3 ~0 -0 !0, 3 pages");
   fs::rename(root(), dir_ / "unplugged");
   fs::remove(dir_ / "other/b.pdf");
   const auto report = TryUpdate({});
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(report->pages, 1U);
+  EXPECT_EQ(report->pages, 2U);
   EXPECT_EQ(report->removed, 1U);  // the other root was refreshed all the same
   ASSERT_EQ(report->root_errors.size(), 1U);
   EXPECT_THAT(report->root_errors[0].message, HasSubstr(root().string()));
@@ -422,7 +423,62 @@ TEST_F(UpdateTest, AMissingRootKeepsItsPages) {
   EXPECT_EQ(Status().roots.at(1).files, 1U);
 
   fs::rename(dir_ / "unplugged", root());
-  EXPECT_EQ(Update({}), "+0 ~0 -0 !0, 1 pages");
+  EXPECT_EQ(Update({}), "+0 ~0 -0 !0, 2 pages");
+}
+
+// As a mount point looks when its disk is not mounted.
+TEST_F(UpdateTest, ARootThatIsSuddenlyEmptyKeepsItsPages) {
+  Write("a.pdf", "text");
+  Write("deep/b.pdf", "more");
+  Write("README.md", "**Vision**\n- Paper One\n    - [Paper Review Link](a.pdf)\n");
+  Update();
+  fs::rename(root(), dir_ / "disk");
+  fs::create_directories(root() / "deep");
+  const auto report = TryUpdate({});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->pages, 2U);
+  EXPECT_EQ(report->removed, 0U);
+  ASSERT_EQ(report->root_errors.size(), 1U);
+  EXPECT_EQ(report->root_errors[0].message,
+            "folder " + root().string() +
+                " is empty, but 2 files of it are in the index (is its disk mounted?); they are "
+                "kept; to forget them: rindex update --force");
+  EXPECT_THAT(Titles(), Contains("Paper One"));
+
+  UpdateRequest force;
+  force.force = true;
+  EXPECT_EQ(Update(force), "+0 ~0 -2 !0, 0 pages");
+  const auto forgotten = TryUpdate({});
+  ASSERT_TRUE(forgotten);
+  EXPECT_THAT(forgotten->root_errors, IsEmpty());  // nothing more to lose
+}
+
+TEST_F(UpdateTest, ARootThatIsNotQuiteEmptyIsBelieved) {
+  struct Case {
+    const char* what;
+    std::function<void()> arrange;
+    std::vector<std::string> excludes;
+  };
+  const std::vector<Case> cases = {
+      {"another PDF", [&] { Write("other.pdf", "other"); }, {}},
+      {"a catalogue", [&] { Write("README.md", "no PDF any more"); }, {}},
+      {"a glob hides what is there", [&] { Write("a.pdf", "text"); }, {"*.pdf"}},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.what);
+    fs::remove_all(root());
+    fs::remove_all(index());
+    Write("a.pdf", "text");
+    Update();
+    fs::remove(root() / "a.pdf");
+    c.arrange();
+    UpdateRequest request;
+    request.excludes = c.excludes;
+    const auto report = TryUpdate(request);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->removed, 1U);
+    EXPECT_THAT(report->root_errors, IsEmpty());
+  }
 }
 
 TEST_F(UpdateTest, AnUnreadableFolderKeepsItsPages) {

@@ -74,6 +74,7 @@ Xapian::Document PageOf(std::uint32_t content, std::uint32_t number, std::mt1993
   document.add_boolean_term(TermOf(schema::kPageOf, content));
   document.add_value(schema::kSlotDeck, std::string(HashOf(content).bytes()));
   document.add_value(schema::kSlotPage, Xapian::sortable_serialise(number));
+  document.add_value(schema::kSlotKind, std::string(Name(DeckKind::kReview)));
   return document;
 }
 
@@ -92,6 +93,8 @@ void Put(std::uint32_t content, std::uint32_t commit, Xapian::WritableDatabase* 
   deck.set_data(Encode(record));
   deck.add_boolean_term(std::string(schema::kKindDeck));
   deck.add_boolean_term(TermOf(schema::kDeckOf, content));
+  deck.add_boolean_term(std::string(schema::kStatus).append(Name(files.status)));
+  deck.add_boolean_term(std::string(schema::kKind).append(Name(record.facts.kind)));
   deck.add_value(schema::kSlotFiles, Encode(files));
   database->add_document(deck);
 }
@@ -163,12 +166,16 @@ Result<std::uint32_t> VerifyChurn(const std::filesystem::path& index) {
   auto reader = IndexReader::Open(index);
   if (!reader && reader.error().code == ErrorCode::kNotFound) return std::uint32_t{0};
   if (!reader) return reader.error();
+  return reader->WithRetry([&] { return VerifyChurn(*reader); });
+}
+
+Result<std::uint32_t> VerifyChurn(IndexReader& reader) {
   const std::uint32_t commits =
-      CommitsOf(reader->database().get_metadata(std::string(schema::kMetaRoots)));
+      CommitsOf(reader.database().get_metadata(std::string(schema::kMetaRoots)));
   ChurnState missing = ChurnStateAfter(commits);
   Result<void> verified;
-  auto visited = reader->ForEachDeck([&](Xapian::docid deck, const DeckFiles& files) {
-    if (verified) verified = VerifyDeck(*reader, deck, files, &missing);
+  auto visited = reader.ForEachDeck([&](Xapian::docid deck, const DeckFiles& files) {
+    if (verified) verified = VerifyDeck(reader, deck, files, &missing);
   });
   if (!visited) return visited.error();
   if (!verified) return verified.error();

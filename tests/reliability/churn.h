@@ -8,6 +8,7 @@
 #include <string>
 
 #include "rsearch/result.h"
+#include "rsearch/store.h"
 
 namespace rsearch::testing {
 
@@ -25,6 +26,8 @@ Result<void> Churn(const std::filesystem::path& index, std::uint32_t commits,
 // The number of commits that the index has; an error that names what is not as it must be after
 // them. 0 for no index.
 Result<std::uint32_t> VerifyChurn(const std::filesystem::path& index);
+// The same of a snapshot; may meet a concurrent commit.
+Result<std::uint32_t> VerifyChurn(IndexReader& reader);
 
 // The last line of `acks`; 0 for none.
 std::uint32_t LastAck(const std::filesystem::path& acks);

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 using namespace ::rsearch::testing;  // NOLINT: a test's own vocabulary
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 struct Fault {
@@ -56,11 +57,10 @@ class FaultTest : public ::testing::Test {
     return Rindex(arguments, index, options);
   }
 
-  std::uint64_t ChangesOf(const std::vector<std::string>& arguments, const fs::path& index) {
-    Process::Options options{Watched("rindex", dir_.path()), {}};
-    options.environment.emplace_back("RSEARCH_IO_COUNT", (dir_ / "count").string());
-    EXPECT_EQ(Rindex(arguments, index, options).status, 0);
-    return std::stoull(ReadFile(dir_ / "count"));
+  std::uint64_t ChangesOf(std::vector<std::string> arguments, const fs::path& index) {
+    arguments.insert(arguments.begin(), RINDEX);
+    arguments.insert(arguments.end(), {"--index", index.string()});
+    return CountChanges(arguments, {Watched("rindex", dir_.path()), {}});
   }
 
   // An index of the old file, and that of both.
@@ -87,14 +87,6 @@ class FaultTest : public ::testing::Test {
   static constexpr int kNewFiles = 8;
   TempDir dir_;
 };
-
-// `points` numbers, spread over 1 to `count`.
-std::vector<std::uint64_t> Spread(std::uint64_t count, int points) {
-  std::vector<std::uint64_t> numbers;
-  for (int i = 0; i < points; ++i)
-    numbers.push_back(1 + count * static_cast<std::uint64_t>(i) / static_cast<unsigned>(points));
-  return numbers;
-}
 
 TEST_F(FaultTest, AnUpdateLosesNothing) {
   if (kSanitized) GTEST_SKIP() << "no LD_PRELOAD under a sanitizer";
@@ -163,6 +155,76 @@ TEST_F(FaultTest, ARebuildLeavesTheOldIndexOrTheNewOne) {
   }
   EXPECT_EQ(Rindex({"rebuild"}, index).status, 0);
   EXPECT_EQ(PagesIn(index, "Kpage"), 1U + 2 * kNewFiles);
+}
+
+TEST_F(FaultTest, ARootIsTakenOutOrNot) {
+  if (kSanitized) GTEST_SKIP() << "no LD_PRELOAD under a sanitizer";
+  const fs::path both = OldIndex("both");
+  ASSERT_EQ(Rindex({"update", (dir_ / "new").string()}, both).status, 0);
+  const auto copy = [&](const std::string& name) {
+    fs::copy(both, dir_ / name, fs::copy_options::recursive);
+    return dir_ / name;
+  };
+  const std::vector<std::string> remove = {"remove", (dir_ / "new").string()};
+  const std::uint64_t changes = ChangesOf(remove, copy("count_index"));
+  std::size_t number = 0;
+  for (const std::uint64_t at : Spread(changes, Rounds(8, 60))) {
+    const Fault& fault = kFaults[number++ % kFaults.size()];
+    SCOPED_TRACE("change " + std::to_string(at) + ": " + fault.message);
+    const fs::path index = copy("i" + std::to_string(number));
+    const Outcome outcome = WithFault(remove, index, at, fault);
+    if (outcome.status != 0) ExpectClearError(outcome, fault);
+    ASSERT_EQ(Damage(index), "");
+    EXPECT_EQ(PagesIn(index, "acknowledged"), 1U);
+    const Xapian::doccount pages = PagesIn(index, "Kpage");
+    EXPECT_TRUE(pages == 1U || pages == 1U + 2 * kNewFiles) << pages;
+    EXPECT_EQ(Rindex(remove, index).status, pages == 1U ? 2 : 0);
+    EXPECT_EQ(PagesIn(index, "Kpage"), 1U);
+    ASSERT_EQ(Damage(index), "");
+    fs::remove_all(index);
+  }
+}
+
+// A disk that cannot be read is told as what it is: not as damage, and not as an index without
+// pages.
+TEST_F(FaultTest, ReadsThatFailAreTold) {
+  if (kSanitized) GTEST_SKIP() << "no LD_PRELOAD under a sanitizer";
+  const fs::path index = OldIndex("i");
+  ASSERT_EQ(Rindex({"update", (dir_ / "new").string()}, index).status, 0);
+  WriteFile(dir_ / "new/more.pdf", SamplePdf({"more"}));
+  const std::vector<std::vector<std::string>> commands = {
+      {RSEARCH, "--index", index.string(), "page", "one"},
+      {RSEARCH, "--index", index.string(), "--decks"},
+      {RINDEX, "status", "--index", index.string()},
+      {RINDEX, "update", "--index", index.string()},
+  };
+  int failed = 0;
+  for (const std::vector<std::string>& command : commands) {
+    const std::string program = fs::path(command[0]).filename();
+    Process::Options options{Watched(program, index), {}};
+    options.environment.emplace_back("RSEARCH_IO_READS", "1");
+    options.environment.emplace_back("XDG_STATE_HOME", dir_.path().string());
+    const std::uint64_t reads = CountChanges(command, options);
+    ASSERT_GT(reads, 5U) << command[1];
+    for (const std::uint64_t at : Spread(reads, Rounds(6, 40))) {
+      for (const char* stays : {"", " stay"}) {
+        SCOPED_TRACE(program + " " + command[1] + ", read " + std::to_string(at) + stays);
+        Process::Options with_fault = options;
+        with_fault.environment.emplace_back("RSEARCH_IO_FAIL",
+                                            std::to_string(at) + " " + std::to_string(EIO) + stays);
+        const Outcome outcome = ::rsearch::testing::Run(command, with_fault);
+        if (outcome.status == 0) continue;  // it was no read that counts
+        ++failed;
+        EXPECT_EQ(outcome.status, 2) << outcome.out << outcome.err;
+        EXPECT_THAT(outcome.err, HasSubstr("Input/output error"));
+        EXPECT_THAT(outcome.err, HasSubstr(index.string()));
+        EXPECT_THAT(outcome.err, Not(HasSubstr("damaged")));
+      }
+    }
+    ASSERT_EQ(Damage(index), "");
+    EXPECT_EQ(PagesIn(index, "acknowledged"), 1U);
+  }
+  EXPECT_GT(failed, 10);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
-// A library put before the C library by LD_PRELOAD: it makes the nth change to a file fail, or logs
-// all changes, in one program and below one folder.
+// A library put before the C library by LD_PRELOAD: it makes the nth change to a file fail, kills
+// the program at it, or logs all changes, in one program and below one folder.
 //
 //   RSEARCH_IO_PROGRAM  in this program alone (as /proc/self/comm has it)
 //   RSEARCH_IO_ROOT     changes below this folder count
 //   RSEARCH_IO_FAIL     "N ERRNO" or "N ERRNO stay": the Nth change fails, or all from it on
+//   RSEARCH_IO_KILL     N: kill -9 instead of the Nth change
+//   RSEARCH_IO_READS    not empty: it is reads that are counted and fail
+//   RSEARCH_IO_NO_EXCHANGE  not empty: two names cannot be exchanged, as on some file systems
 //   RSEARCH_IO_LOG      file to append each change to, in the form that io_log.h reads
 //   RSEARCH_IO_COUNT    file that gets the number of changes when the program ends
 
@@ -17,6 +20,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdint>
 #include <cstdio>
@@ -45,6 +49,8 @@ struct Settings {
   bool active = false;
   std::string root, log, count;
   std::uint64_t fail_at = 0;  // 1-based; 0: never
+  std::uint64_t kill_at = 0;
+  bool reads = false, exchange = true;
   int error = 0;
   bool stay = false;
 
@@ -62,6 +68,9 @@ struct Settings {
                     word.data()) >= 2)
       fail_at = at;
     stay = std::strcmp(word.data(), "stay") == 0;
+    kill_at = std::strtoull(Environment("RSEARCH_IO_KILL").c_str(), nullptr, 10);
+    reads = !Environment("RSEARCH_IO_READS").empty();
+    exchange = Environment("RSEARCH_IO_NO_EXCHANGE").empty();
   }
 };
 
@@ -102,11 +111,12 @@ std::string PathAt(int folder, const char* path) {
   return PathOf(folder) + "/" + path;
 }
 
-// True when the change that is about to be made must fail; errno says how.
-bool Fails(const std::string& path) {
-  if (!Counts(path)) return false;
+// True when what is about to be done must fail; errno says how.
+bool Fails(const std::string& path, bool reads = false) {
+  if (reads != Set().reads || !Counts(path)) return false;
   const std::uint64_t number = ++changes;
   const Settings& set = Set();
+  if (number == set.kill_at) kill(getpid(), SIGKILL);
   const bool fails = set.fail_at != 0 && (set.stay ? number >= set.fail_at : number == set.fail_at);
   if (fails) errno = set.error;
   return fails;
@@ -134,6 +144,16 @@ int Open(const char* name, int folder, const char* path, int flags, mode_t mode)
 
 mode_t ModeOf(int flags, va_list arguments) {
   return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
+}
+
+ssize_t Read(const char* name, int fd, void* bytes, std::size_t size, off_t offset) {
+  if (Set().active && Set().reads && Fails(PathOf(fd), true)) return -1;
+  if (std::strcmp(name, "read") == 0) {
+    static const auto real = Real<ssize_t (*)(int, void*, std::size_t)>("read");
+    return real(fd, bytes, size);
+  }
+  static const auto real = Real<ssize_t (*)(int, void*, std::size_t, off_t)>("pread");
+  return real(fd, bytes, size, offset);
 }
 
 ssize_t Write(int fd, const void* bytes, std::size_t size, off_t offset) {
@@ -211,6 +231,14 @@ ssize_t write(int fd, const void* bytes, size_t size) {
   return written;
 }
 
+ssize_t read(int fd, void* bytes, size_t size) {
+  return Read("read", fd, bytes, size, 0);
+}
+ssize_t pread(int fd, void* bytes, size_t size, off_t offset) {
+  return Read("pread", fd, bytes, size, offset);
+}
+ssize_t pread64(int fd, void* bytes, size_t size, off_t offset) __attribute__((alias("pread")));
+
 ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
   return Write(fd, bytes, size, offset);
 }
@@ -240,8 +268,12 @@ int renameat2(int folder, const char* from, int to_folder, const char* to,
               unsigned flags) noexcept {
   static const auto real = Real<int (*)(int, const char*, int, const char*, unsigned)>("renameat2");
   if (Fails(PathAt(folder, from))) return -1;
-  const int done = real(folder, from, to_folder, to, flags);
   const bool exchange = (flags & RENAME_EXCHANGE) != 0;
+  if (exchange && Set().active && !Set().exchange) {
+    errno = EINVAL;
+    return -1;
+  }
+  const int done = real(folder, from, to_folder, to, flags);
   if (done == 0)
     Log({exchange ? IoChange::Kind::kExchange : IoChange::Kind::kRename, PathAt(folder, from),
          PathAt(to_folder, to), 0});

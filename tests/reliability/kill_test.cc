@@ -8,8 +8,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <random>
+#include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "rsearch/store.h"
 #include "tests/reliability/churn.h"
@@ -107,6 +109,99 @@ TEST(Kill, AnUpdateLosesNothing) {
               static_cast<unsigned>(kFiles * kPages));
     ASSERT_EQ(Damage(index), "");
   }
+}
+
+// Killed instead of its nth change to a file, for every kind of run: at each step of a swap too.
+class KillAtAChangeTest : public ::testing::Test {
+ protected:
+  KillAtAChangeTest() {
+    WriteFile(dir_ / "old/0.pdf", SamplePdf({"acknowledged"}));
+    for (int i = 0; i < kFiles; ++i)
+      WriteFile(dir_ / "new" / (std::to_string(i) + ".pdf"),
+                SamplePdf({"one" + std::to_string(i), "two"}));
+    EXPECT_EQ(Rindex({"update", (dir_ / "old").string()}, dir_ / "start").status, 0);
+  }
+
+  // `arguments` on a copy of the index `start`, killed again and again. `pages` are the numbers of
+  // pages that there may be then; the last one is what a run that ends leaves.
+  void KillAll(const fs::path& start, const std::vector<std::string>& arguments,
+               const std::vector<unsigned>& pages, bool exchange = true) {
+    if (kSanitized) GTEST_SKIP() << "no LD_PRELOAD under a sanitizer";
+    constexpr std::uint64_t kLast = 40;  // of a rebuild the swap, of others the commit
+    const fs::path index = dir_ / "index";
+    Process::Options options{Watched("rindex", index), {}};
+    if (!exchange) options.environment.emplace_back("RSEARCH_IO_NO_EXCHANGE", "1");
+    std::vector<std::string> command = {RINDEX};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    command.insert(command.end(), {"--index", index.string()});
+    Renew(start, index);
+    const std::uint64_t changes = CountChanges(command, options);
+    ASSERT_GT(changes, 20U);
+    std::set<std::uint64_t> points;
+    for (const std::uint64_t at : Spread(changes, Rounds(4, 100)))
+      points.insert(at);
+    for (const std::uint64_t at : Spread(std::min(changes, kLast), Rounds(6, kLast)))
+      points.insert(changes - std::min(changes, kLast) + at);
+    for (const std::uint64_t at : points) {
+      SCOPED_TRACE(arguments[0] + " killed at change " + std::to_string(at) + " of " +
+                   std::to_string(changes));
+      Renew(start, index);
+      Process::Options killed = options;
+      killed.environment.emplace_back("RSEARCH_IO_KILL", std::to_string(at));
+      ASSERT_EQ(::rsearch::testing::Run(command, killed).status, 128 + SIGKILL);
+      ASSERT_EQ(Damage(index), "");
+      const unsigned left = PagesIn(index);
+      EXPECT_NE(std::find(pages.begin(), pages.end(), left), pages.end()) << left;
+      const Outcome next = ::rsearch::testing::Run(command, options);
+      const bool was_done = arguments[0] == "remove" && left == pages.back();  // no root any more
+      EXPECT_EQ(next.status, was_done ? 2 : 0) << next.err;
+      EXPECT_EQ(PagesIn(index), pages.back());
+      ASSERT_EQ(Damage(index), "");
+      EXPECT_FALSE(fs::exists(index / "db.old"));
+      if (arguments[0] == "rebuild") {
+        EXPECT_FALSE(fs::exists(index / "rebuild"));
+      }
+    }
+    std::printf("%zu kills among %llu changes of rindex %s%s\n", points.size(),
+                static_cast<unsigned long long>(changes), arguments[0].c_str(),
+                exchange ? "" : ", names cannot be exchanged");
+  }
+
+  [[nodiscard]] fs::path BothIndexed() const {
+    EXPECT_EQ(Rindex({"update", (dir_ / "new").string()}, dir_ / "start").status, 0);
+    return dir_ / "start";
+  }
+
+  static void Renew(const fs::path& start, const fs::path& index) {
+    fs::remove_all(index);
+    fs::copy(start, index, fs::copy_options::recursive);
+  }
+
+  static unsigned PagesIn(const fs::path& index) {
+    auto reader = IndexReader::Open(index);
+    EXPECT_TRUE(reader) << reader.error().message;
+    return reader ? reader->PageCount() : 0;
+  }
+
+  static constexpr int kFiles = 8;
+  static constexpr unsigned kAll = 1 + 2 * kFiles;
+  TempDir dir_;
+};
+
+TEST_F(KillAtAChangeTest, OfAnUpdate) {
+  KillAll(dir_ / "start", {"update", (dir_ / "new").string()}, {1, kAll});
+}
+
+TEST_F(KillAtAChangeTest, OfARemoval) {
+  KillAll(BothIndexed(), {"remove", (dir_ / "new").string()}, {kAll, 1});
+}
+
+TEST_F(KillAtAChangeTest, OfARebuild) {
+  KillAll(BothIndexed(), {"rebuild"}, {kAll});
+}
+
+TEST_F(KillAtAChangeTest, OfARebuildWhereNamesCannotBeExchanged) {
+  KillAll(BothIndexed(), {"rebuild"}, {kAll}, false);
 }
 
 TEST(Kill, ARebuildLeavesTheOldIndexOrTheNewOne) {

@@ -115,35 +115,59 @@ TEST(PowerCut, ACommittingWriterLosesNothing) {
               without_index);
 }
 
-TEST(PowerCut, ARebuildLeavesTheOldIndexOrTheNewOne) {
+// An index of two roots of ten and of two pages; the power goes during `arguments`. `pages` are the
+// numbers of pages that there may be then.
+void CutDuring(const std::vector<std::string>& arguments, const TempDir& dir,
+               const std::vector<unsigned>& pages, bool exchange = true) {
   if (kSanitized) GTEST_SKIP() << "no LD_PRELOAD under a sanitizer";
-  const TempDir dir;
   const fs::path index = dir / "r/i";
   for (int file = 0; file < 5; ++file)
     WriteFile(dir / "pdf" / (std::to_string(file) + ".pdf"),
               SamplePdf({"one" + std::to_string(file), "two"}));
+  WriteFile(dir / "more/more.pdf", SamplePdf({"three", "four"}));
   Process::Options options{Watched("rindex", dir / "r"), {}};
   options.environment.emplace_back("RSEARCH_IO_LOG", (dir / "log").string());
+  if (!exchange) options.environment.emplace_back("RSEARCH_IO_NO_EXCHANGE", "1");
   fs::create_directories(dir / "r");
-  ASSERT_EQ(Rindex({"update", (dir / "pdf").string()}, index, options).status, 0);
-  const std::size_t updated = LogOf(dir / "log").size();
-  ASSERT_EQ(Rindex({"rebuild"}, index, options).status, 0);
+  for (const char* root : {"pdf", "more"})
+    ASSERT_EQ(Rindex({"update", (dir / root).string()}, index, options).status, 0);
+  const std::size_t before = LogOf(dir / "log").size();
+  ASSERT_EQ(Rindex(arguments, index, options).status, 0);
   const std::vector<IoChange> log = LogOf(dir / "log");
-  ASSERT_GT(log.size(), updated + 50);
+  ASSERT_GT(log.size(), before + 20);
   std::mt19937 random(Seed());
-  for (int i = 0; i < Rounds(15, 150); ++i) {
-    const std::size_t count = updated + random() % (log.size() - updated + 1);
+  const int cuts = Rounds(8, 150);
+  for (int i = 0; i < cuts; ++i) {
+    // Every other one in the last steps: the swap of a rebuild, the commit of another.
+    const std::size_t steps = std::min<std::size_t>(log.size() - before, i % 2 == 0 ? 40 : 100'000);
+    const std::size_t count = log.size() - random() % (steps + 1);
     SCOPED_TRACE("cut " + std::to_string(i) + " after " + std::to_string(count) + " changes");
     const TempDir disk;
     WriteDiskAfterPowerCut(log, count, dir / "r", disk / "d", &random);
     auto reader = IndexReader::Open(disk / "d/i");
     ASSERT_TRUE(reader) << reader.error().message;
-    ASSERT_EQ(reader->PageCount(), 10U);
+    ASSERT_NE(std::find(pages.begin(), pages.end(), reader->PageCount()), pages.end());
     ASSERT_EQ(Damage(disk / "d/i"), "");
     const Outcome update = Rindex({"update"}, disk / "d/i");
     ASSERT_EQ(update.status, 0) << update.err;
     ASSERT_EQ(Damage(disk / "d/i"), "");
   }
+  std::printf("%d power cuts during rindex %s\n", cuts, arguments[0].c_str());
+}
+
+TEST(PowerCut, ARebuildLeavesTheOldIndexOrTheNewOne) {
+  const TempDir dir;
+  CutDuring({"rebuild"}, dir, {12});
+}
+
+TEST(PowerCut, ARebuildWhereNamesCannotBeExchanged) {
+  const TempDir dir;
+  CutDuring({"rebuild"}, dir, {12}, false);
+}
+
+TEST(PowerCut, ARootIsTakenOutOrNot) {
+  const TempDir dir;
+  CutDuring({"remove", (dir / "more").string()}, dir, {12, 10});
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -31,6 +33,24 @@ inline std::string Damage(const std::filesystem::path& index) {
   if (outcome.status == 0) return {};
   if (outcome.status == 2 && outcome.err.find("no index at") != std::string::npos) return {};
   return outcome.out + outcome.err;
+}
+
+// `points` numbers, spread over 1 to `count`.
+inline std::vector<std::uint64_t> Spread(std::uint64_t count, int points) {
+  std::vector<std::uint64_t> numbers;
+  for (int i = 0; i < points; ++i)
+    numbers.push_back(1 + count * static_cast<std::uint64_t>(i) / static_cast<unsigned>(points));
+  return numbers;
+}
+
+// How many changes (or reads, as `options` say) below `root` the command makes.
+inline std::uint64_t CountChanges(const std::vector<std::string>& command,
+                                  Process::Options options) {
+  const TempDir dir;
+  options.environment.emplace_back("RSEARCH_IO_COUNT", (dir / "count").string());
+  const Outcome outcome = Run(command, options);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  return std::strtoull(ReadFile(dir / "count").c_str(), nullptr, 10);
 }
 
 // Environment under which io_preload.cc watches `program` below `root`.

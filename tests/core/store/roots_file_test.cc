@@ -24,7 +24,7 @@ TEST(RootsFile, IsForPeople) {
             "exclude *.old\n"
             "exclude 2019/*\n"
             "root /b\n"
-            "end\n");
+            "end 9773235a\n");
 }
 
 TEST(RootsFile, AnyPathComesBack) {
@@ -59,13 +59,17 @@ TEST(RootsFile, IsWrittenWhereItSaysSomethingElse) {
   EXPECT_EQ(std::filesystem::last_write_time(RootsPath(dir.path())), written);
 }
 
-TEST(RootsFile, WhatWasCutShortIsNotBelieved) {
+TEST(RootsFile, WhatWasCutShortOrChangedIsNotBelieved) {
   const TempDir dir;
   const std::string text = FormatRoots({{"/a", {}}, {"/b", {}}});
   WriteFile(RootsPath(dir.path()), text);
   ASSERT_TRUE(ReadRootsFile(dir.path()));
   for (std::size_t size = 0; size < text.size(); ++size) {
     WriteFile(RootsPath(dir.path()), text.substr(0, size));
+    EXPECT_EQ(ReadRootsFile(dir.path()).error().code, ErrorCode::kCorrupt) << size;
+    std::string changed = text;
+    changed[size] = static_cast<char>(changed[size] ^ 1);
+    WriteFile(RootsPath(dir.path()), changed);
     EXPECT_EQ(ReadRootsFile(dir.path()).error().code, ErrorCode::kCorrupt) << size;
   }
 }

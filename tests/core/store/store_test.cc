@@ -153,6 +153,83 @@ TEST(Store, ReadersFollowCommits) {
   }
 }
 
+// What was read may be of blocks that a writer has begun to write over.
+TEST(Store, WhatCommitsHaveOvertakenIsReadAgain) {
+  const TempDir dir;
+  auto writer = IndexWriter::Open(dir / "i");
+  ASSERT_TRUE(writer);
+  unsigned char content = 0;
+  const auto commit = [&] {
+    AddDeck(&*writer, HashOf(++content), "/a.pdf");
+    ASSERT_TRUE(writer->Commit());
+  };
+  commit();
+  struct Case {
+    const char* what;
+    int commits;  // the first so many runs are overtaken
+    int runs;
+  };
+  for (const Case& c : {Case{"nothing", 0, 1}, {"once", 1, 2}, {"for ever", 100, 3}}) {
+    SCOPED_TRACE(c.what);
+    auto reader = IndexReader::Open(dir / "i");
+    ASSERT_TRUE(reader);
+    int runs = 0;
+    const auto count = reader->WithRetry([&]() -> Result<Xapian::doccount> {
+      const Xapian::doccount decks = reader->DeckCount();
+      if (runs++ < c.commits) commit();
+      return decks;
+    });
+    ASSERT_TRUE(count);
+    EXPECT_EQ(runs, c.runs);
+    EXPECT_EQ(*count, content - (c.commits == 100 ? 1U : 0U));
+  }
+}
+
+TEST(Store, AnErrorIsBelievedWhenNobodyHasCommitted) {
+  const TempDir dir;
+  auto writer = IndexWriter::Open(dir / "i");
+  ASSERT_TRUE(writer);
+  auto reader = IndexReader::Open(dir / "i");
+  ASSERT_TRUE(reader);
+  int runs = 0;
+  const auto fail = [&](int commits) {
+    runs = 0;
+    return reader->WithRetry([&]() -> Result<void> {
+      if (runs++ < commits) {
+        EXPECT_TRUE(writer->Commit());
+      }
+      return Error{ErrorCode::kCorrupt, "a page without its deck"};
+    });
+  };
+  EXPECT_EQ(fail(0).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(fail(4).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(runs, 5);
+  EXPECT_EQ(fail(100).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(runs, internal::kReadAttempts);
+}
+
+TEST(Store, AReaderWhoseIndexIsGoneSaysSo) {
+  const TempDir dir;
+  {
+    auto writer = IndexWriter::Open(dir / "i");
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE(writer->Commit());
+  }
+  auto reader = IndexReader::Open(dir / "i");
+  ASSERT_TRUE(reader);
+  {
+    auto writer = IndexWriter::Open(dir / "i");
+    ASSERT_TRUE(writer->Do([](Xapian::WritableDatabase& database) {
+      database.set_metadata(std::string(schema::kMetaFormat), "999");
+    }));
+    ASSERT_TRUE(writer->Commit());
+  }
+  const auto read = reader->WithRetry([&]() -> Result<void> { return {}; });
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::kOtherFormat);
+}
+
 TEST(Store, FoldersThatAreNoIndex) {
   const TempDir dir;
   EXPECT_EQ(IndexReader::Open(dir / "nowhere").error().code, ErrorCode::kNotFound);
