@@ -45,6 +45,7 @@ class Console : public UpdateObserver {
     if (!quiet) bar_.emplace();
   }
 
+  [[nodiscard]] bool WantsExplanations() const override { return explain_; }
   void Explained(const std::string& line) override {
     if (!explain_) return;
     Clear();

@@ -21,8 +21,11 @@ bool IsUnreadable(std::string_view path, const std::vector<UnreadableFolder>& fo
   });
 }
 
-Reason CompareFile(const KnownFile& known, const FileStamp& stamp, const DiffInput& input) {
-  if (known.stamp != stamp) return Reason::kStampChanged;
+// `known` is a KnownFile or the DeckFiles of a file.
+template <class Known>
+Reason CompareFile(const Known& known, const FileStamp& before, const FileStamp& now,
+                   const DiffInput& input) {
+  if (before != now) return Reason::kStampChanged;
   // Permissions may have been repaired without a trace in the stamp, and trying costs one open().
   if (known.status == FileStatus::kUnreadable) return Reason::kWasUnreadable;
   if (known.extractor_version != input.extractor_version) return Reason::kOtherExtractor;
@@ -131,7 +134,8 @@ std::vector<FileAction> Diff(const DiffInput& input) {
       continue;
     }
     const KnownFile& before = *found->second;
-    actions.push_back({CompareFile(before, file.stamp, input), file.path, file.stamp, before});
+    actions.push_back(
+        {CompareFile(before, before.stamp, file.stamp, input), file.path, file.stamp, before});
     known.erase(found);
   }
   for (const auto& [path, file] : known) {
@@ -141,6 +145,25 @@ std::vector<FileAction> Diff(const DiffInput& input) {
   std::sort(actions.begin(), actions.end(),
             [](const FileAction& a, const FileAction& b) { return a.path < b.path; });
   return actions;
+}
+
+bool IsUnchanged(const std::vector<DeckFiles>& decks, const DiffInput& input) {
+  if (!input.unreadable.empty() || input.refreshed.size() != input.roots.size()) return false;
+  std::unordered_map<std::string_view, const FileStamp*> scanned;
+  scanned.reserve(input.files.size());
+  for (const FileEntry& file : input.files)
+    scanned.emplace(file.path, &file.stamp);
+  std::size_t known = 0;
+  for (const DeckFiles& deck : decks) {
+    for (const FileEntry& file : deck.files) {
+      const auto now = scanned.find(file.path);
+      if (now == scanned.end()) return false;
+      if (CompareFile(deck, file.stamp, *now->second, input) != Reason::kUnchanged) return false;
+      ++known;
+    }
+  }
+  // A file that the index has twice is to be mended.
+  return known == input.files.size();
 }
 
 std::vector<Move> PairMoves(std::vector<PathAndHash> gone, std::vector<PathAndHash> come) {

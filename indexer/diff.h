@@ -67,6 +67,10 @@ struct DiffInput {
 // Ascending by path. Known files of roots that were not refreshed are left out.
 std::vector<FileAction> Diff(const DiffInput& input);
 
+// Whether Diff() would find every file as it was: all roots scanned and readable, the files of
+// `input` those of `decks` (`input.known` is not looked at), each kUnchanged. Much cheaper.
+bool IsUnchanged(const std::vector<DeckFiles>& decks, const DiffInput& input);
+
 // A path that went away and one that came, with the same content.
 struct PathAndHash {
   std::string path;

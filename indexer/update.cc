@@ -48,6 +48,7 @@ struct Plan {
   std::uint64_t revision = 0;  // of the index it was made for
   Ledger ledger;
   std::uint64_t pages = 0;
+  std::size_t failed = 0;  // files, before
 
   [[nodiscard]] bool HasWork() const {
     return roots.changed || sources_changed || ledger.HasChanges() ||
@@ -215,7 +216,27 @@ void MakeSources(const IndexState& state, const Config& config, Plan* plan) {
       plan->renew.push_back(file.hash);
 }
 
-Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
+// Files of which something is missing, those of roots that were not refreshed left out.
+std::size_t CountFailed(const Plan& plan, const Ledger& ledger) {
+  std::vector<Root> refreshed;
+  for (const std::size_t i : plan.roots.refresh)
+    refreshed.push_back(plan.roots.roots[i]);
+  const std::vector<KnownFile> files = ledger.Files();
+  return static_cast<std::size_t>(
+      std::count_if(files.begin(), files.end(), [&](const KnownFile& file) {
+        return IsFailure(file.status) && RootOf(file.path, refreshed) != nullptr;
+      }));
+}
+
+std::size_t CountFailed(const std::vector<DeckFiles>& decks) {
+  std::size_t failed = 0;
+  for (const DeckFiles& deck : decks)
+    if (IsFailure(deck.status)) failed += deck.files.size();
+  return failed;
+}
+
+// Without `explain` a plan of which nothing comes does not list what is kept.
+Result<Plan> MakePlan(const UpdateRequest& request, IndexState state, bool explain,
                       const std::function<bool()>& stop) {
   Plan plan;
   std::vector<std::string> configured;
@@ -232,26 +253,20 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state,
   if (auto scanned = ScanRoots(request, state, stop, &plan, &input, &catalogues); !scanned)
     return scanned.error();
   RefreshSources(state, catalogues, input, request.config, &plan);
-  plan.ledger = Ledger(std::exchange(state.decks, {}));
-  input.known = plan.ledger.Files();
   for (const Root& root : plan.roots.roots)
     input.roots.push_back(root.path);
   input.extractor_version = kExtractorVersion;
   input.retry = request.retry;
+  if (!explain && !plan.HasWork() && IsUnchanged(state.decks, input)) {
+    plan.failed = CountFailed(state.decks);
+    return plan;
+  }
+  plan.ledger = Ledger(std::exchange(state.decks, {}));
+  input.known = plan.ledger.Files();
   plan.actions = Diff(input);
+  plan.failed = CountFailed(plan, plan.ledger);
   if (plan.HasWork()) MakeSources(state, request.config, &plan);
   return plan;
-}
-
-std::size_t CountFailed(const Plan& plan, const Ledger& ledger) {
-  std::vector<Root> refreshed;
-  for (const std::size_t i : plan.roots.refresh)
-    refreshed.push_back(plan.roots.roots[i]);
-  const std::vector<KnownFile> files = ledger.Files();
-  return static_cast<std::size_t>(
-      std::count_if(files.begin(), files.end(), [&](const KnownFile& file) {
-        return IsFailure(file.status) && RootOf(file.path, refreshed) != nullptr;
-      }));
 }
 
 // Counts what happens and tells the observer why.
@@ -449,7 +464,7 @@ UpdateReport NothingDone(const Plan& plan, UpdateObserver* observer) {
     observer->Explained(ToString(action));
   UpdateReport report;
   report.pages = plan.pages;
-  report.failed = CountFailed(plan, plan.ledger);
+  report.failed = plan.failed;
   report.root_errors = plan.root_errors;
   report.notes = plan.notes;
   return report;
@@ -476,7 +491,7 @@ UpdateReport Interrupted() {
 Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools& tools,
                                  UpdateObserver* observer) {
   const auto remake = [&](IndexState state) {
-    return MakePlan(request, std::move(state), tools.stop);
+    return MakePlan(request, std::move(state), observer->WantsExplanations(), tools.stop);
   };
   Result<IndexState> before = StateBefore(request.index);
   if (!before) return before.error();

@@ -35,6 +35,8 @@ class UpdateObserver {
   UpdateObserver(UpdateObserver&&) = default;
   UpdateObserver& operator=(UpdateObserver&&) = default;
   virtual ~UpdateObserver() = default;
+  // False: Explained() need not be called, which spares a refresh of many files much of its work.
+  [[nodiscard]] virtual bool WantsExplanations() const { return true; }
   // One line about a file: what was done with it and why.
   virtual void Explained(const std::string& line) = 0;
   // Something of a file is missing from the index; told in the run that finds it out.

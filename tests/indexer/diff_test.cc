@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -138,6 +139,25 @@ struct MoveCase {
   std::vector<PathAndHash> gone, come;
   std::vector<Move> moves;
 };
+
+// The quick answer is the long one's.
+TEST_P(DiffTest, KnowsWhenNothingChanged) {
+  const DiffInput& input = GetParam().input;
+  std::vector<DeckFiles> decks;
+  for (const KnownFile& file : input.known) {
+    DeckFiles& deck = decks.emplace_back();
+    deck.hash = file.hash;
+    deck.status = file.status;
+    deck.extractor_version = file.extractor_version;
+    deck.files = {{file.path, file.stamp}};
+  }
+  const std::vector<FileAction> actions = Diff(input);
+  const bool all_kept =
+      std::all_of(actions.begin(), actions.end(),
+                  [](const FileAction& action) { return action.reason == Reason::kUnchanged; });
+  const bool all_seen = input.refreshed == input.roots && input.unreadable.empty();
+  EXPECT_EQ(IsUnchanged(decks, input), all_kept && all_seen);
+}
 
 class PairMovesTest : public ::testing::TestWithParam<MoveCase> {};
 

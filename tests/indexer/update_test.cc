@@ -35,6 +35,7 @@ using ::testing::UnorderedElementsAre;
 
 class Listener : public UpdateObserver {
  public:
+  [[nodiscard]] bool WantsExplanations() const override { return wants_explanations; }
   void Explained(const std::string& line) override { explained.push_back(line); }
   void Failed(const std::string& path, FileStatus status, const std::string& reason) override {
     failed.push_back(fs::path(path).filename().string() + ": " + std::string(Name(status)) + ": " +
@@ -45,6 +46,7 @@ class Listener : public UpdateObserver {
     EXPECT_LE(files, of_files);
   }
 
+  bool wants_explanations = true;
   std::vector<std::string> explained, failed;
 };
 
@@ -66,7 +68,8 @@ class UpdateTest : public ::testing::Test {
   Result<UpdateReport> TryUpdate(UpdateRequest request) {
     request.index = index();
     if (request.config.rules.files.empty()) request.config.rules = DefaultNameRules();
-    listener_ = {};
+    listener_.explained.clear();
+    listener_.failed.clear();
     return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_}, &listener_);
   }
   // The summary line without its time.
@@ -141,6 +144,20 @@ TEST_F(UpdateTest, IndexesAndThenFindsNothingToDo) {
   EXPECT_EQ(Update(), "+0 ~0 -0 !0, 3 pages");
   EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
   EXPECT_THAT(listener_.explained, Contains(HasSubstr("keep " + root().string())).Times(2));
+}
+
+TEST_F(UpdateTest, ARefreshWithoutChangesCountsTheSameUnexplained) {
+  Write("a.pdf", "one\ftwo");
+  Write("b.pdf", "bad");
+  Write("copies/b.pdf", "bad");
+  extractors_.failures["bad"] = FileStatus::kDamaged;
+  EXPECT_EQ(Update(), "+3 ~0 -0 !2, 2 pages");
+  listener_.wants_explanations = false;
+  EXPECT_EQ(Update(), "+0 ~0 -0 !2, 2 pages");
+  EXPECT_THAT(listener_.explained, IsEmpty());
+  Touch("a.pdf");
+  fs::remove(root() / "copies/b.pdf");
+  EXPECT_EQ(Update(), "+0 ~0 -1 !1, 2 pages");
 }
 
 TEST_F(UpdateTest, ARefreshWithoutChangesNeedsNoLock) {
