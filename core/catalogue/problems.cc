@@ -10,6 +10,7 @@
 #include "core/catalogue/similar.h"
 #include "rsearch/name_key.h"
 #include "rsearch/paper.h"
+#include "rsearch/printable.h"
 
 namespace rsearch::catalogue {
 namespace {
@@ -64,9 +65,10 @@ class Problems {
       const Target& target = reviews[i];
       if (target.outside && !target.file) {
         Add(entries_[i],
-            "its review link leads outside the collection: " + entries_[i].review_link);
+            "its review link leads outside the collection: " + PlainPath(entries_[i].review_link));
       } else if (!target.file && !target.path.empty() && (complete || !IsPdf(target.path))) {
-        Add(entries_[i], "its review link leads to no file of the collection: " + target.path);
+        Add(entries_[i],
+            "its review link leads to no file of the collection: " + PlainPath(target.path));
       }
     }
   }
@@ -78,7 +80,7 @@ class Problems {
       const std::string name_key = NameKey(name);
       const std::string key = NameKey(entries_[i].title);
       if (key.find_first_not_of("0123456789") == 0 && name_key != key && AreSimilar(name_key, key))
-        Add(entries_[i], "its review's file is spelt otherwise: “" + std::string(name) + "”");
+        Add(entries_[i], "its review's file is spelt otherwise: “" + PlainPath(name) + "”");
     }
   }
 

@@ -28,7 +28,8 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-// How often a silent worker's clock and the caller's `stop` are looked at.
+// How often a silent worker's clock and the caller's `stop` are looked at; more often when its time
+// is nearly up.
 constexpr milliseconds kTick{50};
 // Loading Poppler takes 10 ms; a starved machine may take much longer.
 constexpr milliseconds kStartLimit{20'000};
@@ -57,9 +58,11 @@ class Budget {
 
   // CPU time for a try at `rung`; none: that was all.
   [[nodiscard]] std::chrono::nanoseconds Cpu(Rung rung) const {
-    // 70 %: with layout, hostile files took at most 3.1 s but for one in a thousand.
-    const std::chrono::nanoseconds share = std::chrono::nanoseconds(limits_.cpu) / 10 * 7;
-    return (rung == Rung::kLayout ? share : limits_.cpu) - used_;
+    // 70 %: with layout, hostile files took at most 3.1 s but for one in a thousand. 5 % are left
+    // for what the kernel does at the end of workers that have filled their memory (0.1 s each),
+    // and the start of their successors.
+    const int percent = rung == Rung::kLayout ? 70 : 95;
+    return std::chrono::nanoseconds(limits_.cpu) / 100 * percent - used_;
   }
   void Use(std::chrono::nanoseconds cpu) { used_ += cpu; }
   bool WallIsOver() { return wall_.Elapsed() > limits_.wall; }
@@ -83,7 +86,8 @@ class WorkerExtractor : public Extractor {
   Result<Attempt> Try(int fd, const Request& request, Budget* budget);
   Result<void> SendRequest(int fd, const Request& request);
   void Watch(AnswerReader* answer, Budget* budget, Attempt* attempt);
-  std::optional<Verdict> Listen(FrameSplitter* frames, AnswerReader* answer, Attempt* attempt);
+  std::optional<Verdict> Listen(milliseconds wait, FrameSplitter* frames, AnswerReader* answer,
+                                Attempt* attempt);
   Verdict Die(const AnswerReader& answer, Attempt* attempt);
   bool Stopped() const { return stop_ && stop_(); }
 
@@ -207,12 +211,12 @@ Verdict WorkerExtractor::Die(const AnswerReader& answer, Attempt* attempt) {
   return verdict;
 }
 
-// Takes what the worker has said by now. A verdict once there is no more to come; unless the answer
-// is complete the worker is gone then.
-std::optional<Verdict> WorkerExtractor::Listen(FrameSplitter* frames, AnswerReader* answer,
-                                               Attempt* attempt) {
+// Takes what the worker has said by now, or says within `wait`. A verdict once there is no more to
+// come; unless the answer is complete the worker is gone then.
+std::optional<Verdict> WorkerExtractor::Listen(milliseconds wait, FrameSplitter* frames,
+                                               AnswerReader* answer, Attempt* attempt) {
   std::string bytes;
-  const WorkerProcess::Received received = worker_->Receive(kTick, &bytes);
+  const WorkerProcess::Received received = worker_->Receive(wait, &bytes);
   frames->Append(bytes);
   bool sense = true;
   while (sense) {
@@ -241,7 +245,9 @@ void WorkerExtractor::Watch(AnswerReader* answer, Budget* budget, Attempt* attem
   FrameSplitter frames;
   std::optional<Verdict> verdict;
   while (!verdict) {
-    verdict = Listen(&frames, answer, attempt);
+    // One thread uses no more CPU time than passes.
+    const milliseconds left = std::chrono::ceil<milliseconds>(cpu_limit - cpu);
+    verdict = Listen(std::clamp(left, milliseconds(1), kTick), &frames, answer, attempt);
     if (verdict) break;
     cpu = worker_->CpuTime() - cpu_before;
     if (Stopped()) {

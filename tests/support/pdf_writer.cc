@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "tests/support/pdf_objects.h"
+
 namespace rsearch::testing {
 namespace {
 
@@ -56,46 +58,6 @@ std::string Utf16(std::string_view utf8) {
   return text + ">";
 }
 
-std::string Ref(std::size_t object) {
-  return std::to_string(object) + " 0 R";
-}
-
-// Numbers objects in the order they are added.
-class Writer {
- public:
-  // An object's number before its body is known.
-  std::size_t Reserve() {
-    bodies_.emplace_back();
-    return bodies_.size();
-  }
-  void Set(std::size_t object, std::string body) { bodies_[object - 1] = std::move(body); }
-  std::size_t Add(std::string body) {
-    bodies_.push_back(std::move(body));
-    return bodies_.size();
-  }
-  std::size_t AddStream(const std::string& dictionary, const std::string& bytes) {
-    return Add("<<" + dictionary + "/Length " + std::to_string(bytes.size()) + ">>stream\n" +
-               bytes + "\nendstream");
-  }
-  [[nodiscard]] std::string Finish(std::size_t root, std::size_t info) const {
-    std::string pdf = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
-    std::string table;
-    for (std::size_t i = 0; i < bodies_.size(); ++i) {
-      std::array<char, 24> entry{};
-      std::snprintf(entry.data(), entry.size(), "%010zu 00000 n \n", pdf.size());
-      table += entry.data();
-      pdf += std::to_string(i + 1) + " 0 obj" + bodies_[i] + "\nendobj\n";
-    }
-    const std::string size = std::to_string(bodies_.size() + 1);
-    const std::string start = std::to_string(pdf.size());
-    return pdf + "xref\n0 " + size + "\n0000000000 65535 f \n" + table + "trailer<</Size " + size +
-           "/Root " + Ref(root) + "/Info " + Ref(info) + ">>\nstartxref\n" + start + "\n%%EOF\n";
-  }
-
- private:
-  std::vector<std::string> bodies_;
-};
-
 // The font of all characters beyond ASCII: glyph 1, 2, ... in the order they are first met.
 class WideFont {
  public:
@@ -107,7 +69,7 @@ class WideFont {
     }
     return glyphs + ">";
   }
-  std::size_t Write(Writer* pdf) const {
+  std::size_t Write(PdfObjects* pdf) const {
     std::string map =
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "/CMapName /Test def /CMapType 2 def\n"
@@ -170,7 +132,7 @@ std::string Info(const PdfSpec& spec) {
 }  // namespace
 
 std::string MakePdf(const PdfSpec& spec) {
-  Writer pdf;
+  PdfObjects pdf;
   WideFont wide;
   const std::size_t pages = pdf.Reserve();
   const std::size_t resources = pdf.Reserve();
@@ -197,7 +159,7 @@ std::string MakePdf(const PdfSpec& spec) {
   const std::size_t root =
       pdf.Add("<</Type/Catalog/Pages " + Ref(pages) + Labels(spec.pages) + ">>");
   const std::size_t info = pdf.Add(Info(spec));
-  return pdf.Finish(root, info);
+  return pdf.Finish("/Root " + Ref(root) + "/Info " + Ref(info));
 }
 
 PdfPage PaperPage(std::vector<TextRun> runs) {

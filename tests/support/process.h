@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <string>
@@ -28,6 +29,8 @@ namespace rsearch::testing {
 struct Outcome {
   int status = -1;  // exit status; 128 + signal when one ended it
   std::string out, err;
+  std::chrono::milliseconds cpu{0};  // of the program and those it started and waited for
+  std::uint64_t peak_memory = 0;     // bytes, resident, of the largest of them
 };
 
 // Takes from this process (or thread) the right of root to read what permissions forbid. Programs
@@ -76,14 +79,21 @@ class Process {
 
   Outcome Wait() {
     int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    rusage usage{};
+    while (wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
     }
     pid_ = -1;
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return {code, ReadFile(files_ / "out"), ReadFile(files_ / "err")};
+    return {code, ReadFile(files_ / "out"), ReadFile(files_ / "err"),
+            Milliseconds(usage.ru_utime) + Milliseconds(usage.ru_stime),
+            static_cast<std::uint64_t>(usage.ru_maxrss) << 10};
   }
 
  private:
+  static std::chrono::milliseconds Milliseconds(const timeval& time) {
+    return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_usec / 1000);
+  }
+
   [[noreturn]] void Become(const std::vector<std::string>& command, const Options& options) const {
     setpgid(0, 0);
     Redirect("out", STDOUT_FILENO);

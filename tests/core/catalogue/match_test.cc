@@ -224,6 +224,16 @@ TEST(MatchCatalogue, ADeadLinkIsAProblemOnlyAmongOnesThatWork) {
                           "20: its review link leads to no file of the collection: d"));
 }
 
+// Decoded, a link may have any bytes; what is said of it is a line of UTF-8 all the same.
+TEST(MatchCatalogue, AProblemIsALine) {
+  const Catalogue catalogue = CatalogueOf(
+      "/r/README.md", {Entry("Slow Graphs", "https://o.example/1", "slow.pdf"),
+                       Entry("Fast Graphs", "https://o.example/2", "fast%0A%FF%1B[31m.pdf")});
+  EXPECT_THAT(Texts(MatchCatalogue(catalogue, "/r", {"/r/slow.pdf"}).problems),
+              ElementsAre("20: its review link leads to no file of the collection: "
+                          "fast\\012\\377\\033[31m.pdf"));
+}
+
 TEST(MatchCatalogue, MonthsThatARunLeavesOut) {
   const auto with_months = [](const std::vector<std::uint32_t>& months) {
     std::vector<CatalogueEntry> entries;
