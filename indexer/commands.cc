@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -22,6 +24,8 @@
 #include "indexer/status.h"
 #include "indexer/terms.h"
 #include "indexer/update.h"
+#include "indexer/watch/service.h"
+#include "indexer/watch/watch.h"
 #include "indexer/worker_version.h"
 #include "indexer/writer.h"
 #include "rsearch/analyzer.h"
@@ -37,6 +41,8 @@ namespace rsearch {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kNoEnd = std::int64_t{100} * 365 * 24 * 3600;  // seconds
 
 // Says on the console what an update does.
 class Console : public UpdateObserver {
@@ -139,8 +145,9 @@ Result<UpdateReport> Rebuild(const RebuildRequest& request, Sandbox sandbox, Con
 }
 
 // An index of an earlier format is made anew on the way.
-Result<UpdateReport> Update(const UpdateRequest& request, Sandbox sandbox, Console* console) {
-  const auto update = [&] { return UpdateIndex(request, ToolsFor(sandbox), console); };
+Result<UpdateReport> Update(const UpdateRequest& request, Sandbox sandbox, const UpdateTools& tools,
+                            Console* console) {
+  const auto update = [&] { return UpdateIndex(request, tools, console); };
   auto report = update();
   const bool other_format = !report && report.error().code == ErrorCode::kOtherFormat;
   if (!other_format || !HasOlderFormat(request.index)) return report;
@@ -171,6 +178,73 @@ int Finish(const UpdateReport& report, Clock::time_point started, bool quiet) {
   return report.root_errors.empty() ? kExitOk : kExitError;
 }
 
+// --- watch
+
+std::chrono::milliseconds Milliseconds(double seconds) {
+  return std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+}
+
+Result<WatchOptions> OptionsOf(const WatchFlags& flags) {
+  WatchOptions options;
+  auto index = IndexToRead(flags.index);
+  if (!index) return index.error();
+  // What a service is told must not depend on where it is started.
+  options.index = std::filesystem::absolute(*index);
+  for (const std::string& folder : flags.folders) {
+    auto path = AbsolutePath(folder);
+    if (!path) return path.error();
+    options.folders.push_back(std::move(*path));
+  }
+  options.threads = flags.threads > 0 ? flags.threads : std::thread::hardware_concurrency();
+  options.quiet = Milliseconds(flags.debounce);
+  options.poll = Milliseconds(flags.poll);
+  return options;
+}
+
+// What `rindex watch` was told, for the service.
+WatchUnit UnitOf(const WatchFlags& flags, const WatchOptions& options) {
+  WatchUnit unit;
+  unit.program = std::filesystem::read_symlink("/proc/self/exe").string();
+  unit.arguments = {"watch", "--index", options.index.string()};
+  const auto add = [&](const char* option, const std::string& value) {
+    unit.arguments.insert(unit.arguments.end(), {option, value});
+  };
+  const WatchFlags usual;
+  if (flags.debounce != usual.debounce) add("--debounce", fmt::format("{}", flags.debounce));
+  if (flags.poll != usual.poll) add("--poll", fmt::format("{}", flags.poll));
+  if (flags.threads != usual.threads) add("--jobs", std::to_string(flags.threads));
+  if (flags.quiet) unit.arguments.emplace_back("--quiet");
+  if (flags.no_sandbox) unit.arguments.emplace_back("--no-sandbox");
+  // The shell's variables are not the service's.
+  for (const char* name : {"RSEARCH_CONFIG", "RSEARCH_WORKER", "XDG_CONFIG_HOME"})
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+      unit.environment.emplace_back(name, std::filesystem::absolute(value).string());
+  return unit;
+}
+
+void Print(const std::string& line) {
+  std::printf("%s\n", line.c_str());
+}
+
+// Folders are indexed here and now: the service need not be told of them then, and a mistake shows.
+int InstallWatch(const WatchFlags& flags, const WatchOptions& options) {
+  UpdateFlags update;
+  update.index = flags.index;
+  update.folders = flags.folders;
+  update.threads = flags.threads;
+  update.quiet = flags.quiet;
+  update.no_sandbox = flags.no_sandbox;
+  update.wait = kNoEnd;
+  if (const int status = RunUpdate(update); status != kExitOk) return status;
+  const auto installed = InstallService(UnitOf(flags, options), Print);
+  return installed ? kExitOk : Fail(installed.error());
+}
+
+int UninstallWatch() {
+  const auto uninstalled = UninstallService(Print);
+  return uninstalled ? kExitOk : Fail(uninstalled.error());
+}
+
 }  // namespace
 
 int RunUpdate(const UpdateFlags& flags) {
@@ -180,8 +254,9 @@ int RunUpdate(const UpdateFlags& flags) {
   CatchStopSignals();
   const Sandbox sandbox = ChooseSandbox(flags.no_sandbox);
   Console console(flags.explain, flags.quiet);
-  const auto report = WhenFree(request->index, IndexLock::Use::kWrite, flags.wait,
-                               [&] { return Update(*request, sandbox, &console); });
+  const auto report = WhenFree(request->index, IndexLock::Use::kWrite, flags.wait, [&] {
+    return Update(*request, sandbox, ToolsFor(sandbox), &console);
+  });
   console.Clear();
   if (!report) return Fail(report.error());
   const int status = Finish(*report, started, flags.quiet);
@@ -284,6 +359,35 @@ int RunRebuild(const RebuildFlags& flags) {
     return kExitInterrupted;
   }
   return Finish(*report, started, flags.quiet);
+}
+
+int RunWatch(const WatchFlags& flags) {
+  if (flags.uninstall) return UninstallWatch();
+  const Result<WatchOptions> options = OptionsOf(flags);
+  if (!options) return Fail(options.error());
+  if (flags.install) return InstallWatch(flags, *options);
+  CatchStopSignals();
+  const Sandbox sandbox = ChooseSandbox(flags.no_sandbox);
+  WatchTools tools;
+  tools.read_config = [] { return ReadConfig(ConfigFile()); };
+  tools.update = [&](const UpdateRequest& request, const auto& settled) {
+    Console console(false, flags.quiet);
+    UpdateTools update_tools = ToolsFor(sandbox);
+    update_tools.settled = settled;
+    auto report = Update(request, sandbox, update_tools, &console);
+    console.Clear();
+    return report;
+  };
+  tools.wait_for_lock = [&] {
+    return WaitForLock(options->index, IndexLock::Use::kWrite, kNoEnd, StopRequested);
+  };
+  tools.say = [&](const std::string& line) {
+    if (!flags.quiet) Log().info("{}", line);
+  };
+  tools.warn = [](const std::string& line) { Log().warn("{}", line); };
+  tools.stop = StopRequested;
+  if (auto watched = Watch(*options, tools); !watched) return Fail(watched.error());
+  return StopSignal() == SIGINT ? kExitInterrupted : kExitOk;
 }
 
 std::string VersionText() {

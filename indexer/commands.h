@@ -68,6 +68,15 @@ struct RebuildFlags {
   std::int64_t wait = 0;
 };
 
+struct WatchFlags {
+  std::string index;
+  std::vector<std::string> folders;  // as typed
+  unsigned threads = 0;              // 0: one for each core
+  double debounce = 2;               // seconds
+  double poll = 0;                   // seconds; 0: wait for events
+  bool install = false, uninstall = false, quiet = false, no_sandbox = false;
+};
+
 int RunUpdate(const UpdateFlags& flags);
 int RunStatus(const StatusFlags& flags);
 int RunTerms(const TermsFlags& flags);
@@ -76,6 +85,7 @@ int RunRemove(const RemoveFlags& flags);
 int RunFetch(const FetchFlags& flags);  // indexer/fetch/command.cc
 int RunCheck(const CheckFlags& flags);
 int RunRebuild(const RebuildFlags& flags);
+int RunWatch(const WatchFlags& flags);  // until SIGTERM (exit status 0) or SIGINT (130)
 
 // "rindex 0.1.0" and the versions of the libraries, a line each.
 std::string VersionText();

@@ -85,6 +85,8 @@ std::string_view Explain(Reason reason) {
       return "unchanged";
     case Reason::kFolderUnreadable:
       return "its folder cannot be read";
+    case Reason::kBeingWritten:
+      return "is being written";
     case Reason::kNew:
       return "new file";
     case Reason::kStampChanged:
@@ -107,6 +109,7 @@ Act ActOf(Reason reason) {
   switch (reason) {
     case Reason::kUnchanged:
     case Reason::kFolderUnreadable:
+    case Reason::kBeingWritten:
       return Act::kKeep;
     case Reason::kGone:
     case Reason::kNoRoot:
@@ -164,6 +167,18 @@ bool IsUnchanged(const std::vector<DeckFiles>& decks, const DiffInput& input) {
   }
   // A file that the index has twice is to be mended.
   return known == input.files.size();
+}
+
+std::vector<std::string> HoldBack(const std::function<bool(const std::string& path)>& settled,
+                                  std::vector<FileAction>* actions) {
+  std::vector<std::string> held;
+  for (FileAction& action : *actions) {
+    const bool fresh = action.reason == Reason::kNew || action.reason == Reason::kStampChanged;
+    if (!fresh || settled(action.path)) continue;
+    action.reason = Reason::kBeingWritten;
+    held.push_back(action.path);
+  }
+  return held;
 }
 
 std::vector<Move> PairMoves(std::vector<PathAndHash> gone, std::vector<PathAndHash> come) {

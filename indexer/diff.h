@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct KnownFile {
 enum class Reason {
   kUnchanged,         // keep: size and time are as they were
   kFolderUnreadable,  // keep: its folder could not be read
+  kBeingWritten,      // keep, or leave a new one alone: it is not whole yet (rindex watch)
   kNew,               // read
   kStampChanged,      // read: size or time differ
   kWasUnreadable,     // read: it could not be opened last time
@@ -70,6 +72,11 @@ std::vector<FileAction> Diff(const DiffInput& input);
 // Whether Diff() would find every file as it was: all roots scanned and readable, the files of
 // `input` those of `decks` (`input.known` is not looked at), each kUnchanged. Much cheaper.
 bool IsUnchanged(const std::vector<DeckFiles>& decks, const DiffInput& input);
+
+// Turns what is to be read, because it is new or its stamp changed, into kBeingWritten where
+// `settled` says no. Gives their paths.
+std::vector<std::string> HoldBack(const std::function<bool(const std::string& path)>& settled,
+                                  std::vector<FileAction>* actions);
 
 // A path that went away and one that came, with the same content.
 struct PathAndHash {

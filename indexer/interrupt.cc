@@ -6,11 +6,11 @@
 namespace rsearch {
 namespace {
 
-std::atomic<bool> stop_requested = false;
-static_assert(std::atomic<bool>::is_always_lock_free);  // or a handler may not touch it
+std::atomic<int> stop_signal = 0;
+static_assert(std::atomic<int>::is_always_lock_free);  // or a handler may not touch it
 
-void RequestStop(int /*signal*/) {
-  stop_requested = true;
+void RequestStop(int signal) {
+  stop_signal = signal;
 }
 
 }  // namespace
@@ -26,7 +26,11 @@ void CatchStopSignals() {
 }
 
 bool StopRequested() {
-  return stop_requested;
+  return stop_signal != 0;
+}
+
+int StopSignal() {
+  return stop_signal;
 }
 
 }  // namespace rsearch

@@ -7,5 +7,7 @@ namespace rsearch {
 // once, which loses nothing but what is not committed. Call once, before any thread starts.
 void CatchStopSignals();
 bool StopRequested();
+// SIGINT or SIGTERM once one has come; else 0.
+int StopSignal();
 
 }  // namespace rsearch

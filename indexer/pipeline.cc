@@ -105,10 +105,12 @@ class FileReader {
       file.content = builder_->Build(*hash, *raw, BuildDocumentText(*raw));
       return file;
     }
-    return Failed({ErrorCode::kIo, "is being written to"}, std::move(file));
+    file = Failed({ErrorCode::kIo, "is being written to"}, std::move(file));
+    file.kind = FileRead::Kind::kChanging;
+    return file;
   }
 
-  [[nodiscard]] Message Failed(const Error& error, FileRead file) const {
+  [[nodiscard]] FileRead Failed(const Error& error, FileRead file) const {
     const FileAction& action = shared_.actions[file.action];
     file.kind = error.code == ErrorCode::kNotFound ? FileRead::Kind::kVanished
                                                    : FileRead::Kind::kUnreadable;

@@ -22,7 +22,8 @@ struct FileRead {
     kExtracted,   // `content` is its text
     kKnown,       // its content is stored already, or on its way from another file
     kVanished,    // not there any more
-    kUnreadable,  // `reason` says why; `hash` is that of the path
+    kChanging,    // somebody writes to it while it is read; `reason` says so
+    kUnreadable,  // `reason` says why; `hash` is that of the path, here and for kChanging
   };
   Kind kind = Kind::kVanished;
   std::size_t action = 0;  // index into the actions given to ReadFiles()

@@ -59,6 +59,7 @@ Result<void> Recorder::Record(const std::string& path, FileRead file) {
       return RecordExtracted(entry, *file.content);
     case FileRead::Kind::kKnown:
       return RecordKnown(entry, file.hash);
+    case FileRead::Kind::kChanging:
     case FileRead::Kind::kUnreadable:
       return RecordExtracted(entry, Unreadable(file.hash, file.reason));
     case FileRead::Kind::kVanished:

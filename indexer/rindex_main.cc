@@ -21,10 +21,15 @@ using rsearch::RemoveFlags;
 using rsearch::StatusFlags;
 using rsearch::TermsFlags;
 using rsearch::UpdateFlags;
+using rsearch::WatchFlags;
 
 constexpr unsigned kMaxThreads = 256;
 constexpr std::uint64_t kMaxMegabytes = 1'000'000;
-constexpr double kMaxPause = 3600;                // seconds
+constexpr double kMaxPause = 3600;  // seconds
+constexpr double kMinDebounce = 0.01;
+constexpr double kMinPoll = 0.1;
+constexpr double kMaxDebounce = 3600;             // seconds
+constexpr double kMaxPoll = 7 * 24 * 3600;        // seconds
 constexpr std::int64_t kMaxWait = 7 * 24 * 3600;  // seconds
 
 void AddIndexOption(CLI::App* command, std::string* index) {
@@ -160,6 +165,36 @@ CLI::App* AddRebuild(CLI::App* app, RebuildFlags* flags) {
   return rebuild;
 }
 
+CLI::App* AddWatch(CLI::App* app, WatchFlags* flags) {
+  CLI::App* watch =
+      app->add_subcommand("watch", "Update the index whenever files change, until stopped");
+  watch->add_option("folders", flags->folders, "Folders to index beside those it knows")
+      ->type_name("DIR");
+  AddIndexOption(watch, &flags->index);
+  watch
+      ->add_option("--debounce", flags->debounce,
+                   "Update when nothing has changed for so long (default: 2 s), at the latest "
+                   "after fifteen times that")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(kMinDebounce, kMaxDebounce));
+  watch
+      ->add_option("--poll", flags->poll,
+                   "Do not wait to be told of changes, look every so often (roots on network file "
+                   "systems: always, every 60 s)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(kMinPoll, kMaxPoll));
+  watch->add_option("-j,--jobs", flags->threads, "Files read at a time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxThreads));
+  CLI::Option* install = watch->add_flag("--install", flags->install,
+                                         "Run it as a service of your systemd, from now on");
+  watch->add_flag("--uninstall", flags->uninstall, "Stop and remove that service")
+      ->excludes(install);
+  AddSandboxFlag(watch, &flags->no_sandbox);
+  watch->add_flag("-q,--quiet", flags->quiet, "Say only what goes wrong");
+  return watch;
+}
+
 int Main(int argc, char** argv) {
   UpdateFlags update_flags;
   StatusFlags status_flags;
@@ -169,6 +204,7 @@ int Main(int argc, char** argv) {
   FetchFlags fetch_flags;
   CheckFlags check_flags;
   RebuildFlags rebuild_flags;
+  WatchFlags watch_flags;
   CLI::App app("Keeps an index of PDFs for rsearch.", "rindex");
   app.footer(
       "Your configuration (docs/config.md): ~/.config/rsearch/config.toml, or $RSEARCH_CONFIG");
@@ -192,6 +228,7 @@ int Main(int argc, char** argv) {
   const CLI::App* fetch = AddFetch(&app, &fetch_flags);
   const CLI::App* check = AddCheck(&app, &check_flags);
   const CLI::App* rebuild = AddRebuild(&app, &rebuild_flags);
+  const CLI::App* watch = AddWatch(&app, &watch_flags);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -208,6 +245,7 @@ int Main(int argc, char** argv) {
   if (fetch->parsed()) return RunFetch(fetch_flags);
   if (check->parsed()) return RunCheck(check_flags);
   if (rebuild->parsed()) return RunRebuild(rebuild_flags);
+  if (watch->parsed()) return RunWatch(watch_flags);
   return RunRemove(remove_flags);
 }
 

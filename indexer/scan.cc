@@ -42,6 +42,10 @@ bool EndsIn(std::string_view name, std::string_view extension) {
                                                        extension.data(), extension.size()) == 0;
 }
 
+bool IsHidden(std::string_view name) {
+  return name.starts_with('.');
+}
+
 FileStamp StampOf(const struct stat& status) {
   return {status.st_size, status.st_mtim.tv_sec * kNanosecondsPerSecond + status.st_mtim.tv_nsec};
 }
@@ -58,12 +62,17 @@ ErrorCode CodeOf(int error) {
 
 class Walker {
  public:
-  Walker(const Root& root, const std::function<bool()>& stop) : root_(root), stop_(stop) {}
+  // `visit` may be empty.
+  Walker(const Root& root, const std::function<bool()>& stop, const FolderVisitor& visit)
+      : root_(root), stop_(stop), visit_(visit) {}
 
-  Result<Scan> Run() {
-    UniqueFd top(open(root_.path.c_str(), kFolderFlags));
+  // From the root's path or one below it.
+  Result<Scan> Run(const std::string& folder) {
+    const bool at_root = folder == root_.path;
+    UniqueFd top(open(folder.c_str(), kFolderFlags | (at_root ? 0 : O_NOFOLLOW)));
     if (!top.valid()) return RootError(std::strerror(errno), CodeOf(errno));
-    path_ = root_.path;
+    path_ = folder;
+    scan_.empty = true;
     Enter(std::move(top));
     if (levels_.empty()) return RootError(scan_.unreadable.front().reason, ErrorCode::kPermission);
     while (!levels_.empty()) {
@@ -125,6 +134,7 @@ class Walker {
     level.inode = status.st_ino;
     level.path_size = path_.size();
     level.fd = std::move(fd);
+    if (visit_) visit_(level.fd.get(), path_);
     if (!ReadEntries(&level)) return;
     if (levels_.size() >= kOpenFolders) levels_[levels_.size() - kOpenFolders].fd.Reset();
     levels_.push_back(std::move(level));
@@ -163,7 +173,9 @@ class Walker {
       errno = 0;
       const dirent* entry = readdir(stream.get());  // NOLINT(concurrency-mt-unsafe): own stream
       if (entry == nullptr) break;
-      if (entry->d_name[0] != '.') Visit(*entry, level);
+      const std::string_view name(static_cast<const char*>(entry->d_name));
+      if (name != "." && name != "..") scan_.empty = false;
+      if (!IsHidden(name)) Visit(*entry, level);
     }
     if (errno != 0) Unreadable(errno);
     return true;
@@ -171,14 +183,11 @@ class Walker {
 
   void Visit(const dirent& entry, Level* level) {
     const std::string name(static_cast<const char*>(entry.d_name));
-    const bool wanted = EndsIn(name, kPdf) || EndsIn(name, kMarkdown);
+    const bool wanted = HasScannedName(name);
     const bool certainly_file = entry.d_type != DT_UNKNOWN && entry.d_type != DT_DIR;
     if (certainly_file && !wanted) return;
     AppendName(name);
-    if (IsExcluded(root_.excludes, PathBelow(path_, root_.path)))
-      ++scan_.excluded;
-    else
-      Classify(name, level);
+    if (!IsExcluded(root_.excludes, PathBelow(path_, root_.path))) Classify(name, level);
     path_.resize(level->path_size);
   }
 
@@ -206,6 +215,7 @@ class Walker {
 
   const Root& root_;
   const std::function<bool()>& stop_;
+  const FolderVisitor& visit_;
   Scan scan_;
   std::vector<Level> levels_;
   std::string path_;  // of what is looked at
@@ -214,7 +224,19 @@ class Walker {
 }  // namespace
 
 Result<Scan> ScanRoot(const Root& root, const std::function<bool()>& stop) {
-  return Walker(root, stop).Run();
+  const FolderVisitor nobody;
+  return Walker(root, stop, nobody).Run(root.path);
+}
+
+Result<void> WalkFolders(const Root& root, const std::string& folder, const FolderVisitor& visit,
+                         const std::function<bool()>& stop) {
+  const Result<Scan> walked = Walker(root, stop, visit).Run(folder);
+  if (!walked) return walked.error();
+  return {};
+}
+
+bool HasScannedName(std::string_view name) {
+  return !IsHidden(name) && (EndsIn(name, kPdf) || EndsIn(name, kMarkdown));
 }
 
 bool IsExcluded(const std::vector<std::string>& globs, std::string_view below) {

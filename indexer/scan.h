@@ -28,12 +28,21 @@ struct Scan {
   std::vector<FileEntry> catalogues;         // likewise in .md: those may be some
   std::vector<UnreadableFolder> unreadable;  // below the root
   std::size_t skipped = 0;   // *.pdf that are no regular files: links, FIFOs, folders, ...
-  std::size_t excluded = 0;  // files and folders that a glob left out
+  bool empty = false;       // the root has no entry of any kind, as a disk that is not mounted
 };
 
 // Folders of any depth are walked with a bounded number of descriptors. `stop` (may be empty) is
 // asked for each folder. kNotFound, kPermission or kIo for the root itself; kInterrupted.
 Result<Scan> ScanRoot(const Root& root, const std::function<bool()>& stop);
+
+// The folders that ScanRoot() reads at `folder` (the root's path or one below it) and below, each
+// as soon as it is open at `fd` and before its names are read. The errors of ScanRoot().
+using FolderVisitor = std::function<void(int fd, const std::string& path)>;
+Result<void> WalkFolders(const Root& root, const std::string& folder, const FolderVisitor& visit,
+                         const std::function<bool()>& stop);
+
+// True for the names of files that a scan looks at: not hidden, and ending in .pdf or .md.
+bool HasScannedName(std::string_view name);
 
 // True when one of `globs` matches `below` (a path below its root) or its last name. A slash at a
 // glob's end is ignored; '*' matches '/' too. Names are compared in their composed form.

@@ -45,7 +45,8 @@ struct Plan {
   std::vector<ContentHash> renew;  // contents of which something else is said now
   FactSources sources;
   std::vector<std::string> notes;
-  std::uint64_t revision = 0;  // of the index it was made for
+  std::vector<std::string> held;  // files that are being written
+  std::uint64_t revision = 0;     // of the index it was made for
   Ledger ledger;
   std::uint64_t pages = 0;
   std::size_t failed = 0;  // files, before
@@ -97,13 +98,6 @@ std::vector<std::string> ReadableRoots(const UpdateRequest& request, const Index
   return roots;
 }
 
-// A mount point without its disk looks like a folder that was emptied: nothing is there, hidden by
-// no glob.
-bool IsEmpty(const Scan& scan) {
-  return scan.files.empty() && scan.catalogues.empty() && scan.unreadable.empty() &&
-         scan.skipped == 0 && scan.excluded == 0;
-}
-
 std::size_t CountFilesBelow(const std::string& folder, const IndexState& state) {
   std::size_t count = 0;
   for (const DeckFiles& deck : state.decks)
@@ -128,7 +122,7 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
       plan->root_errors.push_back(std::move(scan.error()));
       continue;
     }
-    const std::size_t known = IsEmpty(*scan) ? CountFilesBelow(root.path, state) : 0;
+    const std::size_t known = scan->empty ? CountFilesBelow(root.path, state) : 0;
     if (known > 0 && !request.force) {
       Error error = SuddenlyEmpty(root.path, known);
       error.message += "; they are kept; to forget them: rindex update --force";
@@ -191,10 +185,8 @@ std::vector<std::string> PathsAfter(const std::vector<KnownFile>& known, const P
   for (const KnownFile& file : known)
     paths.insert(file.path);
   for (const FileAction& action : plan.actions) {
-    if (ActOf(action.reason) == Act::kForget)
-      paths.erase(action.path);
-    else
-      paths.insert(action.path);
+    if (ActOf(action.reason) == Act::kForget) paths.erase(action.path);
+    if (ActOf(action.reason) == Act::kRead) paths.insert(action.path);
   }
   return {paths.begin(), paths.end()};
 }
@@ -235,14 +227,29 @@ std::size_t CountFailed(const std::vector<DeckFiles>& decks) {
   return failed;
 }
 
+// As PlanRoots(). kUsage when there is no root.
+Result<RootPlan> PlanRootsOf(const UpdateRequest& request, const IndexState& state, Plan* plan) {
+  std::vector<std::string> folders = request.folders;
+  if (request.known_roots_only && !folders.empty()) {
+    const auto unknown = [&](const std::string& folder) {
+      return !IsKnown(Root{folder, {}}, state);
+    };
+    folders.erase(std::remove_if(folders.begin(), folders.end(), unknown), folders.end());
+    if (folders.empty()) return RootPlan{state.roots, {}, false};
+  }
+  std::vector<std::string> configured;
+  if (folders.empty()) configured = ReadableRoots(request, state, plan);
+  auto roots = PlanRoots(state.roots, folders, request.excludes, configured);
+  if (!roots && !plan->root_errors.empty()) return plan->root_errors.front();
+  return roots;
+}
+
 // Without `explain` a plan of which nothing comes does not list what is kept.
 Result<Plan> MakePlan(const UpdateRequest& request, IndexState state, bool explain,
-                      const std::function<bool()>& stop) {
+                      const UpdateTools& tools) {
   Plan plan;
-  std::vector<std::string> configured;
-  if (request.folders.empty()) configured = ReadableRoots(request, state, &plan);
-  auto roots = PlanRoots(state.roots, request.folders, request.excludes, configured);
-  if (!roots) return plan.root_errors.empty() ? roots.error() : plan.root_errors.front();
+  auto roots = PlanRootsOf(request, state, &plan);
+  if (!roots) return roots.error();
   plan.roots = std::move(*roots);
   plan.notes = IdleOverrides(request.config, plan.roots.roots);
   plan.old_roots = state.roots;
@@ -250,7 +257,7 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state, bool expla
   plan.pages = state.pages;
   DiffInput input;
   std::vector<FileEntry> catalogues;
-  if (auto scanned = ScanRoots(request, state, stop, &plan, &input, &catalogues); !scanned)
+  if (auto scanned = ScanRoots(request, state, tools.stop, &plan, &input, &catalogues); !scanned)
     return scanned.error();
   RefreshSources(state, catalogues, input, request.config, &plan);
   for (const Root& root : plan.roots.roots)
@@ -264,20 +271,28 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state, bool expla
   plan.ledger = Ledger(std::exchange(state.decks, {}));
   input.known = plan.ledger.Files();
   plan.actions = Diff(input);
+  if (tools.settled) plan.held = HoldBack(tools.settled, &plan.actions);
   plan.failed = CountFailed(plan, plan.ledger);
   if (plan.HasWork()) MakeSources(state, request.config, &plan);
   return plan;
 }
 
+bool IsUnread(const FileRead& file) {
+  return file.kind == FileRead::Kind::kUnreadable || file.kind == FileRead::Kind::kChanging;
+}
+
 // Counts what happens and tells the observer why.
 class Bookkeeper {
  public:
-  explicit Bookkeeper(UpdateObserver* observer) : observer_(*observer) {}
+  // With `hold_changing` a file that changes while it is read is nothing to tell of.
+  Bookkeeper(UpdateObserver* observer, bool hold_changing)
+      : observer_(*observer), hold_changing_(hold_changing) {}
 
   void Kept(const FileAction& action) { observer_.Explained(ToString(action)); }
 
   void Read(const FileAction& action, const FileRead& file) {
     Explain(action, file);
+    if (file.kind == FileRead::Kind::kChanging && hold_changing_) return;
     const bool vanished = file.kind == FileRead::Kind::kVanished;
     if (vanished && action.known) gone_.push_back({action.path, action.known->hash});
     if (vanished) return;
@@ -309,7 +324,7 @@ class Bookkeeper {
     const bool told_before =
         action.known && action.known->hash == file.hash && action.reason == Reason::kWasUnreadable;
     if (told_before) return;
-    if (file.kind == FileRead::Kind::kUnreadable) {
+    if (IsUnread(file)) {
       observer_.Failed(action.path, FileStatus::kUnreadable, file.reason);
     } else if (file.content && IsFailure(file.content->status)) {
       observer_.Failed(action.path, file.content->status, file.content->deck.reason);
@@ -331,6 +346,7 @@ class Bookkeeper {
       case FileRead::Kind::kVanished:
         line += ": gone meanwhile";
         break;
+      case FileRead::Kind::kChanging:
       case FileRead::Kind::kUnreadable:
         line += ": " + file.reason;
         break;
@@ -339,6 +355,7 @@ class Bookkeeper {
   }
 
   UpdateObserver& observer_;
+  const bool hold_changing_;
   std::vector<PathAndHash> come_, gone_;
   std::size_t changed_ = 0;
 };
@@ -346,11 +363,12 @@ class Bookkeeper {
 // Carries out a plan.
 class Updater {
  public:
-  Updater(Plan plan, ContentWriter* writer, UpdateObserver* observer)
+  Updater(Plan plan, ContentWriter* writer, bool hold_changing, UpdateObserver* observer)
       : plan_(std::move(plan)),
         writer_(*writer),
         observer_(*observer),
-        books_(observer),
+        hold_changing_(hold_changing),
+        books_(observer, hold_changing),
         claims_(plan_.ledger.Contents()),
         recorder_(writer, &claims_, std::move(plan_.ledger), std::move(plan_.sources)) {}
 
@@ -373,11 +391,14 @@ class Updater {
     report.failed = CountFailed(plan_, recorder_.ledger());
     report.root_errors = plan_.root_errors;
     report.notes = plan_.notes;
+    report.held = plan_.held;
+    report.written = wrote_;
     return report;
   }
 
  private:
   Result<void> SetRoots() {
+    wrote_ = plan_.roots.changed || plan_.sources_changed || !plan_.renew.empty();
     for (const ContentHash& hash : plan_.renew)
       recorder_.RenewFacts(hash);
     if (plan_.sources_changed)
@@ -414,17 +435,21 @@ class Updater {
     last_path_ = action.path;
     if (file.content) pages_ += file.content->pages.size();
     books_.Read(action, file);
+    if (file.kind == FileRead::Kind::kChanging && hold_changing_) {
+      plan_.held.push_back(action.path);
+      return {};
+    }
     const bool other_content = !action.known || action.known->hash != file.hash;
     if (file.kind == FileRead::Kind::kKnown && other_content)
       copies_.push_back({action.path, file.hash});
     if (KeepsOldPages(action, file)) return {};
+    wrote_ = true;
     return recorder_.Record(action.path, std::move(file));
   }
 
   // A file that cannot be opened just now but has not changed either: its pages are still right.
   static bool KeepsOldPages(const FileAction& action, const FileRead& file) {
-    return file.kind == FileRead::Kind::kUnreadable && action.known &&
-           action.known->stamp == file.stamp;
+    return IsUnread(file) && action.known && action.known->stamp == file.stamp;
   }
 
   // Files that turned out to have a content of which something is missing.
@@ -443,6 +468,7 @@ class Updater {
     for (const FileAction& action : plan_.actions) {
       if (ActOf(action.reason) != Act::kForget) continue;
       books_.Forgotten(action);
+      wrote_ = true;
       if (auto forgotten = recorder_.Forget(action.path); !forgotten) return forgotten;
     }
     return {};
@@ -451,10 +477,12 @@ class Updater {
   Plan plan_;
   ContentWriter& writer_;
   UpdateObserver& observer_;
+  const bool hold_changing_;
   Bookkeeper books_;
   ContentClaims claims_;
   Recorder recorder_;
   std::size_t to_read_ = 0, read_ = 0, pages_ = 0;
+  bool wrote_ = false;
   std::string last_path_;
   std::vector<PathAndHash> copies_;  // files whose content was known already
 };
@@ -467,6 +495,7 @@ UpdateReport NothingDone(const Plan& plan, UpdateObserver* observer) {
   report.failed = plan.failed;
   report.root_errors = plan.root_errors;
   report.notes = plan.notes;
+  report.held = plan.held;
   return report;
 }
 
@@ -491,7 +520,7 @@ UpdateReport Interrupted() {
 Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools& tools,
                                  UpdateObserver* observer) {
   const auto remake = [&](IndexState state) {
-    return MakePlan(request, std::move(state), observer->WantsExplanations(), tools.stop);
+    return MakePlan(request, std::move(state), observer->WantsExplanations(), tools);
   };
   Result<IndexState> before = StateBefore(request.index);
   if (!before) return before.error();
@@ -505,7 +534,7 @@ Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools
   plan = Confirmed(std::move(*plan), &*writer, remake);
   if (!plan && plan.error().code == ErrorCode::kInterrupted) return Interrupted();
   if (!plan) return plan.error();
-  return Updater(std::move(*plan), &*writer, observer)
+  return Updater(std::move(*plan), &*writer, static_cast<bool>(tools.settled), observer)
       .Run({request.threads, tools.make_extractor, tools.stop});
 }
 
@@ -537,7 +566,7 @@ Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::s
   if (!writer) return writer.error();
   plan = Confirmed(std::move(*plan), &*writer, remake);
   if (!plan) return plan.error();
-  return Updater(std::move(*plan), &*writer, observer).Run({});
+  return Updater(std::move(*plan), &*writer, false, observer).Run({});
 }
 
 std::string Summary(const UpdateReport& report, double seconds) {

@@ -24,6 +24,9 @@ struct UpdateRequest {
   bool retry = false;  // try files again that failed
   Config config;       // the user's: further roots and excludes, rules for names
   bool force = false;  // forget the files of a root that is suddenly empty
+  // For runs that nobody has asked for: those of `folders` that are no roots (any more) are left
+  // alone.
+  bool known_roots_only = false;
 };
 
 // Watches an update. All calls come from the thread that runs it.
@@ -50,6 +53,9 @@ struct UpdateTools {
   // Called from several threads at once, at most once for each.
   std::function<Result<std::unique_ptr<Extractor>>()> make_extractor;
   std::function<bool()> stop;  // may be empty; once true, the update ends with what is complete
+  // May be empty. Asked about each file that is new or has changed: one that is not settled yet is
+  // not read, but held back.
+  std::function<bool(const std::string& path)> settled = {};
 };
 
 struct UpdateReport {
@@ -62,6 +68,9 @@ struct UpdateReport {
   std::vector<Error> root_errors;  // roots and folders that could not be read; what was known of
                                    // them is kept
   std::vector<std::string> notes;  // for the user, a line each
+  std::vector<std::string> held;   // files left as they are known, or new ones left alone, because
+                                   // they are being written; only with UpdateTools::settled
+  bool written = false;            // the index was written to
   bool interrupted = false;        // `stop` said so; everything counted is committed
 };
 

@@ -89,6 +89,7 @@ TEST(Layering, EveryLibraryHasOneHome) {
       {"poppler", {"core/pdf/worker/"}},
       {"seccomp", {"core/pdf/worker/"}},
       {"linux/landlock", {"core/pdf/worker/"}},
+      {"sys/inotify", {"indexer/watch/"}},
       {"unicode/", {"core/text/"}},
       {"md4c", {"core/catalogue/markdown.cc"}},
       {"xapian",

@@ -31,6 +31,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 class Listener : public UpdateObserver {
@@ -70,7 +71,7 @@ class UpdateTest : public ::testing::Test {
     if (request.config.rules.files.empty()) request.config.rules = DefaultNameRules();
     listener_.explained.clear();
     listener_.failed.clear();
-    return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_}, &listener_);
+    return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_, settled_}, &listener_);
   }
   // The summary line without its time.
   std::string Update(UpdateRequest request) {
@@ -123,6 +124,7 @@ class UpdateTest : public ::testing::Test {
   FakeExtractors extractors_;
   Listener listener_;
   std::function<bool()> stop_;
+  std::function<bool(const std::string&)> settled_;
 };
 
 TEST_F(UpdateTest, IndexesAndThenFindsNothingToDo) {
@@ -450,7 +452,7 @@ TEST_F(UpdateTest, ARootThatIsSuddenlyEmptyKeepsItsPages) {
   Write("README.md", "**Vision**\n- Paper One\n    - [Paper Review Link](a.pdf)\n");
   Update();
   fs::rename(root(), dir_ / "disk");
-  fs::create_directories(root() / "deep");
+  fs::create_directories(root());
   const auto report = TryUpdate({});
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->pages, 2U);
@@ -478,6 +480,7 @@ TEST_F(UpdateTest, ARootThatIsNotQuiteEmptyIsBelieved) {
   };
   const std::vector<Case> cases = {
       {"another PDF", [&] { Write("other.pdf", "other"); }, {}},
+      {"something else", [&] { Write(".keep", ""); }, {}},
       {"a catalogue", [&] { Write("README.md", "no PDF any more"); }, {}},
       {"a glob hides what is there", [&] { Write("a.pdf", "text"); }, {"*.pdf"}},
   };
@@ -632,6 +635,70 @@ TEST_F(UpdateTest, AFileThatKeepsChangingIsReported) {
   EXPECT_THAT(listener_.failed, ElementsAre("a.pdf: unreadable: is being written to"));
   extractors_.on_extract = nullptr;
   EXPECT_EQ(Update(), "+0 ~1 -0 !0, 1 pages");
+}
+
+TEST_F(UpdateTest, WhatIsNotWholeYetIsLeftAlone) {
+  Write("a.pdf", "old");
+  Write("b.pdf", "other");
+  EXPECT_EQ(Update(), "+2 ~0 -0 !0, 2 pages");
+  Write("a.pdf", "half of the n");
+  Write("new.pdf", "half");
+  Write("whole.pdf", "whole");
+  std::vector<std::string> asked;
+  settled_ = [&](const std::string& path) {
+    asked.push_back(fs::path(path).filename());
+    return path.ends_with("whole.pdf");
+  };
+  auto report = TryUpdate({});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(report->held,
+              ElementsAre((root() / "a.pdf").string(), (root() / "new.pdf").string()));
+  EXPECT_EQ(report->added, 1U);
+  EXPECT_TRUE(report->written);
+  EXPECT_THAT(listener_.failed, IsEmpty());
+  EXPECT_EQ(Count("old"), 1U) << "what is known of it stays";
+  EXPECT_THAT(asked, Not(Contains("b.pdf")));
+
+  report = TryUpdate({});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->written);
+  EXPECT_EQ(report->held.size(), 2U);
+  settled_ = [](const std::string&) { return true; };
+  EXPECT_EQ(Update({}), "+1 ~1 -0 !0, 4 pages");
+  EXPECT_EQ(Count("old"), 0U);
+}
+
+TEST_F(UpdateTest, WhatChangesWhileItIsReadIsHeldWhereFilesAreWaitedFor) {
+  Write("a.pdf", "old");
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 1 pages");
+  settled_ = [](const std::string&) { return true; };
+  extractors_.on_extract = [&](const std::string&) {
+    std::ofstream(root() / "a.pdf", std::ios::app) << "x";
+    std::ofstream(root() / "b.pdf", std::ios::app) << "y";
+  };
+  Write("a.pdf", "changed");
+  Write("b.pdf", "new");
+  const auto report = TryUpdate({});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->held.size(), 2U);
+  EXPECT_FALSE(report->written);
+  EXPECT_EQ(Summary(*report, 0), "+0 ~0 -0 !0, 1 pages, 0.0 s");
+  EXPECT_THAT(listener_.failed, IsEmpty());
+  EXPECT_EQ(Count("old"), 1U);
+}
+
+TEST_F(UpdateTest, ARunThatNobodyAskedForAddsNoRoot) {
+  Write("a.pdf", "text");
+  EXPECT_EQ(Update(), "+1 ~0 -0 !0, 1 pages");
+  WriteFile(dir_ / "other/b.pdf", "two");
+  UpdateRequest unattended;
+  unattended.known_roots_only = true;
+  unattended.folders = {(dir_ / "other").string()};
+  EXPECT_EQ(Update(unattended), "+0 ~0 -0 !0, 1 pages");
+  Write("c.pdf", "three");
+  unattended.folders.push_back(root().string());
+  EXPECT_EQ(Update(unattended), "+1 ~0 -0 !0, 2 pages");
+  EXPECT_EQ(Status().roots.size(), 1U);
 }
 
 TEST_F(UpdateTest, AnExtractorThatCannotStartIsAnError) {
