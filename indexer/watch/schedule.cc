@@ -20,7 +20,7 @@ std::string WhyText(const std::vector<DueRoot>& due) {
   return text + ", and " + std::to_string(more) + (more == 1 ? " more change" : " more changes");
 }
 
-void Schedule::Note(const std::string& why, Pending* pending) const {
+void Schedule::Note(const std::string& why, Pending* pending) {
   if (pending->why.empty())
     pending->why = why;
   else if (!why.empty())

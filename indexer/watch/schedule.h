@@ -66,7 +66,7 @@ class Schedule {
     std::size_t more = 0;
   };
   [[nodiscard]] WatchTime DueTime(const Pending& pending) const;
-  void Note(const std::string& why, Pending* pending) const;
+  static void Note(const std::string& why, Pending* pending);
 
   const ScheduleOptions options_;
   std::map<std::string, Pending> roots_;

@@ -67,9 +67,11 @@ Result<std::string> UnitText(const WatchUnit& unit) {
   for (const std::string& argument : unit.arguments)
     command += " " + UnitWord(argument);
   std::string environment;
-  for (const auto& [name, value] : unit.environment)
-    environment += std::string(environment.empty() ? "" : "\n") +
-                   "Environment=" + Quoted(name + "=" + value, "%");
+  for (const auto& [name, value] : unit.environment) {
+    if (!environment.empty()) environment += '\n';
+    environment += "Environment=";
+    environment += Quoted(std::string(name).append("=").append(value), "%");
+  }
   std::string text = Filled(std::string(kTemplate), "@EXEC_START@", command);
   return environment.empty() ? Filled(std::move(text), "@ENVIRONMENT@\n", "")
                              : Filled(std::move(text), "@ENVIRONMENT@", environment);

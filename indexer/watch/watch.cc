@@ -61,24 +61,21 @@ std::string AndMore(const std::string& first, std::size_t count) {
 
 // Sleeps until `fd` (-1: none) can be read, a signal comes, or the time is over. SIGINT and SIGTERM
 // are let in only while it sleeps, so that none is missed between the look at `stop` and the sleep.
-class Sleeper {
- public:
-  void Sleep(int fd, std::chrono::nanoseconds time, const std::function<bool()>& stop) {
-    sigset_t signals;
-    sigset_t before;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, &before);
-    if (!stop()) {
-      pollfd source{fd, POLLIN, 0};
-      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
-      const timespec timeout{seconds.count(), (time - seconds).count()};
-      ppoll(&source, 1, &timeout, &before);
-    }
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+void Sleep(int fd, std::chrono::nanoseconds time, const std::function<bool()>& stop) {
+  sigset_t signals;
+  sigset_t before;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, &before);
+  if (!stop()) {
+    pollfd source{fd, POLLIN, 0};
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+    const timespec timeout{seconds.count(), (time - seconds).count()};
+    ppoll(&source, 1, &timeout, &before);
   }
-};
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
 
 class Watcher {
  public:
@@ -254,7 +251,7 @@ class Watcher {
     if (const auto next = schedule_.Next()) until = std::min(until, *next);
     if (const auto next = settling_.Next()) until = std::min(until, *next);
     const auto time = std::max(until - Clock::now(), Clock::duration::zero());
-    Sleeper().Sleep(watcher_.fd(), time, tools_.stop);
+    Sleep(watcher_.fd(), time, tools_.stop);
   }
 
   void ReadEvents(WatchTime now) {
