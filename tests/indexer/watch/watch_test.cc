@@ -206,7 +206,7 @@ TEST_F(WatchTest, ARootThatGoesAndComesBack) {
   // An empty folder where it was.
   fs::rename(root(), dir_ / "away");
   fs::create_directories(root());
-  ASSERT_TRUE(Says("is empty, as a disk that is not mounted")) << watch_->err();
+  ASSERT_TRUE(Says("(is its disk mounted?)")) << watch_->err();
   EXPECT_EQ(Pages("first"), 1U);
   WritePdf("again.pdf", "again");
   EXPECT_TRUE(Finds("again"));
