@@ -458,6 +458,18 @@ TEST_F(MaintenanceTest, WaitingHasALimitAndCanBeInterrupted) {
   EXPECT_EQ(Pages("diffusion"), 0U);
 }
 
+TEST_F(MaintenanceTest, ARemovalWaitsToo) {
+  Update();
+  auto writer = IndexWriter::Open(index());
+  ASSERT_TRUE(writer);
+  EXPECT_THAT(Rindex({"remove", root().string()}).err, HasSubstr("is being written by"));
+  Process remove(Command({"remove", root().string(), "--wait"}), {});
+  EXPECT_TRUE(Eventually([&] { return remove.err().find("written by") != std::string::npos; }));
+  { const IndexWriter done = std::move(*writer); }
+  EXPECT_EQ(remove.Wait().status, 0);
+  EXPECT_EQ(Pages(), 0U);
+}
+
 // Who comes second is told who is first; who searches finds no index, or one with all that was
 // committed: nobody sees a half-made one.
 TEST_F(MaintenanceTest, ManyThatMakeAnIndexAtOnce) {
