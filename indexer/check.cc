@@ -110,7 +110,7 @@ Result<CheckReport> CheckLockedIndex(const std::filesystem::path& index, bool le
                                      const CheckOptions& options) {
   const auto there = LookAtIndex(index);
   if (!there) return there.error();
-  CheckReport report{{}, there->bytes, there->pages, there->decks};
+  CheckReport report{{}, there->bytes, there->pages, there->decks, false};
   const ChildLimits limits = LimitsFor(there->bytes);
   const auto run = [&](CheckStage stage) {
     return StageRun({index, left_behind}, stage).Run(limits, options.stop, &report.findings);
@@ -118,7 +118,13 @@ Result<CheckReport> CheckLockedIndex(const std::filesystem::path& index, bool le
   std::vector<CheckStage> stages(kQuickStages.begin(), kQuickStages.end());
   if (options.full) stages.assign(kFullStages.begin(), kFullStages.end());
   for (const CheckStage stage : stages) {
-    if (auto done = run(stage); !done) return done.error();
+    const auto done = run(stage);
+    const bool read_only = !done && done.error().code == ErrorCode::kPermission;
+    if (read_only && stage == CheckStage::kTables) {
+      report.without_trees = true;
+      continue;
+    }
+    if (!done) return done.error();
     if (!report.findings.empty()) break;
   }
   return report;
@@ -136,6 +142,7 @@ std::string CheckText(const std::filesystem::path& index, const CheckReport& rep
   text = name + ": " + (full ? "sound" : "sound at a quick look") + ", " +
          Count(report.pages, "page") + " of " + Count(report.decks, "document") + ", " +
          size.data();
+  if (report.without_trees) text += "; its trees not followed: it may only be read";
   return text + (full ? "" : "; every byte of it: rindex check --full") + "\n";
 }
 

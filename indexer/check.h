@@ -21,6 +21,7 @@ struct CheckReport {
   // finds something are left out: what to do is the same.
   std::vector<std::string> findings;
   std::uint64_t bytes = 0, pages = 0, decks = 0;
+  bool without_trees = false;  // they can only be checked where the index may be written
 };
 
 // Takes the index's lock beside other readers, where that may be opened. kLocked while somebody

@@ -306,8 +306,10 @@ int RunRemove(const RemoveFlags& flags) {
   if (!folder) return Fail(folder.error());
   const Result<Config> config = ReadConfig(ConfigFile());
   if (!config) return Fail(config.error());
+  CatchStopSignals();
   Console console(false, true);
-  auto report = RemoveRoot(*index, *folder, *config, &console);
+  auto report = WhenFree(*index, IndexLock::Use::kWrite, flags.wait,
+                         [&] { return RemoveRoot(*index, *folder, *config, &console); });
   if (!report) return Fail(report.error());
   if (std::find(config->roots.begin(), config->roots.end(), *folder) != config->roots.end())
     report->notes.push_back(PlainPath(*folder) + " is a root of " +

@@ -44,6 +44,7 @@ struct RemoveFlags {
   std::string index;
   std::string folder;
   bool quiet = false;
+  std::int64_t wait = 0;
 };
 
 struct FetchFlags {

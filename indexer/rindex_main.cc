@@ -113,6 +113,7 @@ CLI::App* AddRemove(CLI::App* app, RemoveFlags* flags) {
       ->required()
       ->type_name("DIR");
   AddIndexOption(remove, &flags->index);
+  AddWaitOption(remove, &flags->wait);
   remove->add_flag("-q,--quiet", flags->quiet, "No summary");
   return remove;
 }

@@ -4,14 +4,18 @@
 
 #include "rsearch/check.h"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <xapian.h>
 
+#include <cerrno>
 #include <map>
 #include <ostream>
 #include <streambuf>
 #include <system_error>
 #include <utility>
 
+#include "core/store/durable_file.h"
 #include "core/store/layout.h"
 #include "core/store/manifest.h"
 #include "core/store/roots_file.h"
@@ -236,6 +240,11 @@ void CompareWithManifest(const Xapian::Database& database, const CheckRequest& r
 void CheckRecords(const CheckRequest& request, Xapian::Database& database,
                   const CheckObserver& observer) {
   CompareWithManifest(database, request, observer);
+  // A writer that died may have committed roots and not come to write them down.
+  const bool has_roots = !database.get_metadata(std::string(schema::kMetaRoots)).empty();
+  std::error_code ignored;
+  if (has_roots && !request.left_behind && !fs::exists(RootsPath(request.folder), ignored))
+    observer.found(RootsPath(request.folder).filename().string() + " is missing");
   RecordCheck(database, observer).Run();
 }
 
@@ -267,13 +276,26 @@ class ReportReader : public std::streambuf {
   std::string line_, last_;
 };
 
-void CheckTables(const CheckRequest& request, const CheckObserver& observer) {
+// Xapian's check opens tables for writing, though it writes nothing.
+Result<void> MayBeWritten(const fs::path& database) {
+  std::error_code error;
+  for (fs::directory_iterator at(database, error); !error && at != fs::directory_iterator();
+       at.increment(error))
+    if (at->path().extension() == ".glass" &&
+        faccessat(AT_FDCWD, at->path().c_str(), W_OK, AT_EACCESS) != 0)
+      return FileError("write", at->path(), errno);
+  return {};
+}
+
+Result<void> CheckTables(const CheckRequest& request, const CheckObserver& observer) {
+  if (auto writable = MayBeWritten(DatabaseInForce(request.folder)); !writable) return writable;
   ReportReader reader(observer);
   std::ostream report(&reader);
   const std::size_t errors =
       Xapian::Database::check(DatabaseInForce(request.folder).string(), 0, &report);
   if (errors > 0)
     observer.found("xapian-check finds " + Count(errors, "error") + ": " + reader.last());
+  return {};
 }
 
 // --- contents
@@ -420,8 +442,7 @@ Result<void> RunCheckStage(const CheckRequest& request, CheckStage stage,
         CheckSums(request, observer);
         return {};
       case CheckStage::kTables:
-        CheckTables(request, observer);
-        return {};
+        return CheckTables(request, observer);
       case CheckStage::kRecords:
         return WithReader(request, observer, [&](Xapian::Database& database) {
           CheckRecords(request, database, observer);
@@ -432,7 +453,8 @@ Result<void> RunCheckStage(const CheckRequest& request, CheckStage stage,
         });
     }
   } catch (const Xapian::Error& error) {
-    observer.found(error.get_msg());
+    const char* detail = error.get_error_string();
+    observer.found(error.get_msg() + (detail == nullptr ? "" : std::string(": ") + detail));
   }
   return {};
 }

@@ -16,11 +16,13 @@ namespace {
 
 using Entries = std::vector<fs::directory_entry>;
 
-// What a glass database consists of until the first commit of a document, which brings
-// docdata.glass.
+// What a glass database consists of until its first document.
 constexpr auto kDraftFiles =
     std::to_array<std::string_view>({"flintlock", "v.tmp", "iamglass", "termlist.glass",
                                      "postlist.glass", "manifest", "manifest.tmp"});
+// What is there beside when a commit has failed: empty.
+constexpr auto kEmptyFiles = std::to_array<std::string_view>(
+    {"docdata.glass", "position.glass", "spelling.glass", "synonym.glass"});
 constexpr std::string_view kVersionFile = "iamglass";
 
 Entries EntriesOf(const fs::path& folder, std::error_code* error) {
@@ -34,8 +36,11 @@ Entries EntriesOf(const fs::path& folder, std::error_code* error) {
 bool IsDraftFile(const fs::directory_entry& file) {
   const std::string name = file.path().filename().string();
   std::error_code error;
+  const auto is_one_of = [&](const auto& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   return file.is_regular_file(error) &&
-         std::find(kDraftFiles.begin(), kDraftFiles.end(), name) != kDraftFiles.end();
+         (is_one_of(kDraftFiles) || (is_one_of(kEmptyFiles) && file.file_size(error) == 0));
 }
 
 bool IsDraft(const fs::path& path) {

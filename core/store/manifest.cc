@@ -317,7 +317,8 @@ class SumCheck {
 void CheckTable(const fs::path& database, const TableManifest& table, const Manifest& manifest,
                 const GlassTable* left_behind, const Finding& found) {
   const TableFile file(database, table.name);
-  if (!file.exists()) return;  // told by CheckSizes()
+  if (file.missing()) return;  // told by CheckSizes()
+  if (!file.exists()) return found(file.error().message);
   if (left_behind == nullptr) return SumCheck(file, table, manifest.revision).Run(nullptr, found);
   const auto used = UsedBlocksOf(file, *left_behind, table.name);
   if (!used) return found(used.error().message);

@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -22,6 +23,8 @@ std::int64_t ParseSeconds(const std::string& text) {
   }
   return seconds;
 }
+
+constexpr int kPlaceAttempts = 10;
 
 // Which folder a path leads to.
 struct Place {
@@ -52,8 +55,10 @@ Commit CommitOf(const std::filesystem::path& database) {
   return commit;
 }
 
-void Pause(int milliseconds) {
-  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+// For the commits to calm down; longer with each attempt.
+void Pause(int attempt) {
+  constexpr int kLongest = 20;  // milliseconds
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(attempt, kLongest)));
 }
 
 // What a few calls of stat(2) tell of the tables: Xapian would only notice a missing or shortened
@@ -89,7 +94,9 @@ Result<IndexReader> IndexReader::Open(const std::filesystem::path& folder) {
     // ones, and commits may be the reason of an error.
     const bool same_place = before.place != Place{} && before.place == after.place;
     if (same_place && (reader || before == after)) return reader;
-    if (attempt == internal::kReadAttempts) return reader;
+    // A database that is not there is soon again, or never.
+    const int attempts = same_place ? internal::kReadAttempts : kPlaceAttempts;
+    if (attempt >= attempts) return reader;
     Pause(attempt);
   }
 }

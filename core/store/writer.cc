@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <ctime>
 #include <optional>
 #include <system_error>
@@ -43,12 +44,26 @@ Result<void> PlaceDraft(const std::filesystem::path& draft, const std::filesyste
   return SyncFolder(folder);
 }
 
+// Xapian keeps to itself why it could not write the version file; errno still knows.
+Result<Xapian::WritableDatabase> OpenDraft(const std::filesystem::path& draft) {
+  errno = 0;
+  try {
+    return Xapian::WritableDatabase(draft.string(), Xapian::DB_CREATE_OR_OVERWRITE);
+  } catch (const Xapian::DatabaseCreateError& error) {
+    const int number = errno;
+    if (error.get_error_string() != nullptr || number == 0) throw;
+    return FileError("create", draft, number);
+  }
+}
+
 // An empty database appears in its place at once, or, when the writer dies, not at all. Created in
 // its place, it could not be opened again after 10 of 55 moments at which a writer was killed.
 Result<void> CreateDatabase(const std::filesystem::path& folder) {
   if (auto created = CreateFolder(folder); !created) return created.error();
   const std::filesystem::path draft = DraftPath(folder);
-  Xapian::WritableDatabase database(draft.string(), Xapian::DB_CREATE_OR_OVERWRITE);
+  auto opened = OpenDraft(draft);
+  if (!opened) return opened.error();
+  Xapian::WritableDatabase& database = *opened;
   database.set_metadata(std::string(schema::kMetaFormat), std::to_string(schema::kFormatVersion));
   database.commit();
   Manifest none;

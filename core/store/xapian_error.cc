@@ -35,7 +35,9 @@ Error FromXapian(const Xapian::Error& error, const std::filesystem::path& folder
   if (Says(error, EACCES) || Says(error, EPERM) || Says(error, EROFS)) {
     return {ErrorCode::kPermission, index + "permission denied: " + error.get_msg()};
   }
-  if (IsA(error, "DatabaseLockError")) {
+  // Other reasons than that are told below.
+  if (IsA(error, "DatabaseLockError") &&
+      error.get_msg().find("already locked") != std::string::npos) {
     return {ErrorCode::kLocked,
             index + "another rindex is writing it; try again when it has finished"};
   }

@@ -42,7 +42,8 @@ struct CheckRequest {
 
 // Runs a stage. On a damaged index Xapian may crash, hang or ask for absurd amounts of memory: to
 // be called in a child process with limits. Not to be called while somebody writes. kNotFound,
-// kNotAnIndex, kOtherFormat, kPermission, kIo: the check could not be made; damage is no error.
+// kNotAnIndex, kOtherFormat, kPermission, kIo: the check could not be made (kTables needs the right
+// to write); damage is no error.
 Result<void> RunCheckStage(const CheckRequest& request, CheckStage stage,
                            const CheckObserver& observer);
 

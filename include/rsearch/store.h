@@ -39,9 +39,9 @@ class IndexReader {
 
   // Runs `work` (Result<T>()). When a writer has committed meanwhile it may have begun to write
   // over blocks of the snapshot, and what was read, be it a value, an error or an exception of
-  // Xapian, is not to be trusted: the index is opened again and `work` runs again, for an error up
-  // to ten times. A value is taken after the third time: those that came wrong are one in many
-  // thousands.
+  // Xapian, is not to be trusted: the index is opened again and `work` runs again. An error
+  // that comes a hundred times, which takes a second at least, is believed, a value that comes ten
+  // times too.
   template <class Work>
   auto WithRetry(const Work& work) -> decltype(work());
 
@@ -113,8 +113,8 @@ class IndexWriter {
 // --- implementation of the template
 
 namespace internal {
-inline constexpr int kReadAttempts = 10;
-inline constexpr int kValueAttempts = 3;
+inline constexpr int kReadAttempts = 100;
+inline constexpr int kValueAttempts = 10;
 }  // namespace internal
 
 template <class Work>

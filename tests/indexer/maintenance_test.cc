@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -455,6 +456,54 @@ TEST_F(MaintenanceTest, WaitingHasALimitAndCanBeInterrupted) {
   update.Kill(SIGINT);
   EXPECT_EQ(update.Wait().status, 130);
   EXPECT_EQ(Pages("diffusion"), 0U);
+}
+
+TEST_F(MaintenanceTest, ARemovalWaitsToo) {
+  Update();
+  auto writer = IndexWriter::Open(index());
+  ASSERT_TRUE(writer);
+  EXPECT_THAT(Rindex({"remove", root().string()}).err, HasSubstr("is being written by"));
+  Process remove(Command({"remove", root().string(), "--wait"}), {});
+  EXPECT_TRUE(Eventually([&] { return remove.err().find("written by") != std::string::npos; }));
+  { const IndexWriter done = std::move(*writer); }
+  EXPECT_EQ(remove.Wait().status, 0);
+  EXPECT_EQ(Pages(), 0U);
+}
+
+// Who comes second is told who is first; who searches finds no index, or one with all that was
+// committed: nobody sees a half-made one.
+TEST_F(MaintenanceTest, ManyThatMakeAnIndexAtOnce) {
+  constexpr int kPrograms = 6;
+  for (int round = 0; round < 3; ++round) {
+    fs::remove_all(index());
+    std::vector<std::unique_ptr<Process>> programs;
+    for (int i = 0; i < kPrograms; ++i)
+      programs.push_back(std::make_unique<Process>(
+          Command({"update", i % 2 == 0 ? root().string() : (root() / "sub").string(),
+                   i < 4 ? "-j1" : "--wait"}),
+          Process::Options{}));
+    for (int i = 0; i < 200; ++i) {
+      const auto reader = IndexReader::Open(index());
+      if (!reader) {
+        EXPECT_THAT(reader.error().message, HasSubstr("no index at"));
+      }
+    }
+    int done = 0;
+    for (const auto& program : programs) {
+      const Outcome outcome = program->Wait();
+      done += outcome.status == 0 ? 1 : 0;
+      if (outcome.status == 0) continue;
+      EXPECT_EQ(outcome.status, 2);
+      EXPECT_THAT(outcome.err,
+                  MatchesRegex("rindex: the index .* is (being written by rindex \\(pid "
+                               "[0-9]+\\) since [0-9:]+|in use by another program); "
+                               "try again when it has finished\n"));
+    }
+    EXPECT_GE(done, 2);  // those that wait
+    EXPECT_EQ(Rindex({"update"}).status, 0);
+    EXPECT_EQ(Pages(), 4U);
+    EXPECT_EQ(Rindex({"check", "--full"}).status, 0);
+  }
 }
 
 TEST_F(MaintenanceTest, TwoThatMakeAnIndexAtOnce) {

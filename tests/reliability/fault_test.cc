@@ -124,7 +124,11 @@ TEST_F(FaultTest, AFirstIndexIsMadeOrNot) {
   const std::vector<std::string> update = {"update", (dir_ / "new").string()};
   const std::uint64_t changes = ChangesOf(update, dir_ / "count_index");
   std::size_t number = 0;
-  for (const std::uint64_t at : Spread(changes, Rounds(8, 60))) {
+  // Most of them while it is made.
+  std::vector<std::uint64_t> points = Spread(40, Rounds(10, 40));
+  for (const std::uint64_t at : Spread(changes, Rounds(4, 60)))
+    points.push_back(at);
+  for (const std::uint64_t at : points) {
     const Fault& fault = kFaults[number++ % kFaults.size()];
     SCOPED_TRACE("change " + std::to_string(at) + ": " + fault.message);
     const fs::path index = dir_ / ("i" + std::to_string(number));

@@ -70,6 +70,7 @@ class Collection {
     for (std::size_t i = 0; i < kStable.size(); ++i)
       WriteFile(root_ / "a" / DeckName(i), SamplePdf({"opening", StableText(i), "the end"}));
     fs::create_directories(root_ / "b");
+    fs::create_directories(root_ / "copies");
     for (int i = 0; i < kChanging; ++i)
       Write(i);
     EXPECT_EQ(Rindex({"update", root_.string()}, index_).status, 0);
@@ -85,9 +86,10 @@ class Collection {
     const std::string stable = DeckName(random_() % kStable.size());
     const bool in_a = fs::exists(root_ / "a" / stable);
     fs::rename(root_ / (in_a ? "a" : "b") / stable, root_ / (in_a ? "b" : "a") / stable);
-    const fs::path copy = root_ / "copy.pdf";
-    if (round % 4 == 0) fs::copy(root_ / (in_a ? "b" : "a") / stable, copy);
-    if (round % 4 == 2) fs::remove(copy);
+    if (round % 4 == 0) fs::copy(root_ / (in_a ? "b" : "a") / stable, root_ / "copies" / stable);
+    if (round % 4 == 2)
+      for (const auto& copy : fs::directory_iterator(root_ / "copies"))
+        fs::remove(copy);
     const bool rebuild = round % 8 == 7;
     const Outcome outcome = Rindex({rebuild ? "rebuild" : "update"}, index_);
     if (outcome.status != 0) ADD_FAILURE() << outcome.err;
@@ -96,6 +98,7 @@ class Collection {
 
  private:
   static constexpr int kChanging = 30;
+  static constexpr int kVocabulary = 2000;
   static constexpr int kPages = 6;
 
   [[nodiscard]] fs::path PathOf(int file) const {
@@ -107,7 +110,7 @@ class Collection {
     for (int page = 0; page < kPages; ++page) {
       std::string text = "changing";
       for (int word = 0; word < 60; ++word)
-        text += " word" + std::to_string(random_() % 2000);
+        text += " word" + std::to_string(random_() % kVocabulary);
       pages.push_back(std::move(text));
     }
     WriteFile(PathOf(file), SamplePdf(pages));
