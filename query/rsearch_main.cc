@@ -52,7 +52,10 @@ constexpr int kFound = 0;
 constexpr int kNothing = 1;
 constexpr int kTrouble = 2;
 
-constexpr std::size_t kMaxLimit = 10'000;
+// An answer of so many hits, all near the end of what --offset takes, is there within a second on
+// an index of 100,000 pages.
+constexpr std::size_t kMaxLimit = 1'000;
+constexpr std::size_t kMaxOffset = 5'000;
 
 // No search takes a hundredth of it; one that follows pointers of a damaged index round and round
 // would never end.
@@ -483,7 +486,7 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
       ->check(count);
   app->add_option("--offset", options->offset, "Leave the first N hits out")
       ->type_name("N")
-      ->check(Quiet(CLI::Range(std::size_t{0}, kMaxLimit)));
+      ->check(Quiet(CLI::Range(std::size_t{0}, kMaxOffset)));
   app->add_option("--sort", options->sort,
                   "Order: score, path or newest (first); of all decks newest")
       ->type_name("ORDER")

@@ -28,6 +28,8 @@ namespace rsearch::testing {
 struct Outcome {
   int status = -1;  // exit status; 128 + signal when one ended it
   std::string out, err;
+  double cpu_seconds = 0;  // user and system
+  long peak_kib = 0;       // of memory held at once
 };
 
 // Takes from this process (or thread) the right of root to read what permissions forbid. Programs
@@ -52,6 +54,7 @@ class Process {
   struct Options {
     std::vector<std::pair<std::string, std::string>> environment;  // added to this process's
     std::function<void()> before_exec;                             // in the child
+    std::string input = "/dev/null";                               // a file: its standard input
   };
 
   Process(const std::vector<std::string>& command, const Options& options) {
@@ -76,11 +79,13 @@ class Process {
 
   Outcome Wait() {
     int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    rusage used{};
+    while (wait4(pid_, &status, 0, &used) < 0 && errno == EINTR) {
     }
     pid_ = -1;
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return {code, ReadFile(files_ / "out"), ReadFile(files_ / "err")};
+    return {code, ReadFile(files_ / "out"), ReadFile(files_ / "err"),
+            Seconds(used.ru_utime) + Seconds(used.ru_stime), used.ru_maxrss};
   }
 
  private:
@@ -89,7 +94,7 @@ class Process {
     Redirect("out", STDOUT_FILENO);
     Redirect("err", STDERR_FILENO);
     close(STDIN_FILENO);
-    open("/dev/null", O_RDONLY);
+    open(options.input.c_str(), O_RDONLY);
     for (const auto& [name, value] : options.environment)
       setenv(name.c_str(), value.c_str(), 1);
     if (options.before_exec) options.before_exec();
@@ -100,6 +105,11 @@ class Process {
     arguments.push_back(nullptr);
     execv(arguments[0], arguments.data());
     _exit(127);
+  }
+
+  static double Seconds(const timeval& time) {
+    constexpr double kMicroseconds = 1e6;
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / kMicroseconds;
   }
 
   void Redirect(const char* name, int fd) const {
