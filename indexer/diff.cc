@@ -22,6 +22,8 @@ bool IsUnreadable(std::string_view path, const std::vector<UnreadableFolder>& fo
 }
 
 Reason CompareFile(const KnownFile& known, const FileStamp& stamp, const DiffInput& input) {
+  // A placeholder may be filled without a trace in the stamp.
+  if (known.status == FileStatus::kSkipped) return Reason::kWasSkipped;
   if (known.stamp != stamp) return Reason::kStampChanged;
   // Permissions may have been repaired without a trace in the stamp, and trying costs one open().
   if (known.status == FileStatus::kUnreadable) return Reason::kWasUnreadable;
@@ -88,6 +90,10 @@ std::string_view Explain(Reason reason) {
       return "size or time changed";
     case Reason::kWasUnreadable:
       return "could not be read last time";
+    case Reason::kWasSkipped:
+      return "nothing could be read last time";
+    case Reason::kSkipped:
+      return "nothing to read";
     case Reason::kOtherExtractor:
       return "indexed by another version of the extractor";
     case Reason::kRetry:
@@ -105,6 +111,8 @@ Act ActOf(Reason reason) {
     case Reason::kUnchanged:
     case Reason::kFolderUnreadable:
       return Act::kKeep;
+    case Reason::kSkipped:
+      return Act::kSkip;
     case Reason::kGone:
     case Reason::kNoRoot:
       return Act::kForget;
@@ -115,8 +123,13 @@ Act ActOf(Reason reason) {
 
 std::string ToString(const FileAction& action) {
   const Act act = ActOf(action.reason);
-  std::string line = act == Act::kKeep ? "keep " : act == Act::kRead ? "read " : "forget ";
-  return line.append(PlainPath(action.path)).append(": ").append(Explain(action.reason));
+  std::string line = act == Act::kKeep   ? "keep "
+                     : act == Act::kRead ? "read "
+                     : act == Act::kSkip ? "skip "
+                                         : "forget ";
+  return line.append(ShellWord(action.path))
+      .append(": ")
+      .append(action.why.empty() ? Explain(action.reason) : action.why);
 }
 
 std::vector<FileAction> Diff(const DiffInput& input) {
@@ -133,6 +146,18 @@ std::vector<FileAction> Diff(const DiffInput& input) {
     const KnownFile& before = *found->second;
     actions.push_back({CompareFile(before, file.stamp, input), file.path, file.stamp, before});
     known.erase(found);
+  }
+  for (const SkippedFile& file : input.skipped) {
+    const auto found = known.find(file.path);
+    FileAction action{Reason::kSkipped, file.path, file.stamp, std::nullopt, file.reason};
+    if (found != known.end()) {
+      const KnownFile& before = *found->second;
+      action.known = before;
+      if (before.status == FileStatus::kSkipped && before.stamp == file.stamp)
+        action.reason = Reason::kUnchanged;
+      known.erase(found);
+    }
+    actions.push_back(std::move(action));
   }
   for (const auto& [path, file] : known) {
     if (const auto reason = CompareMissing(*file, input))

@@ -23,6 +23,7 @@ struct FileRead {
     kKnown,       // its content is stored already, or on its way from another file
     kVanished,    // not there any more
     kUnreadable,  // `reason` says why; `hash` is that of the path
+    kSkipped,     // likewise: nothing was to be read (never from ReadFiles())
   };
   Kind kind = Kind::kVanished;
   std::size_t action = 0;  // index into the actions given to ReadFiles()

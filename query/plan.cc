@@ -457,14 +457,19 @@ class Planner {
 
   Query Near(const QueryNode& node) {
     std::vector<std::vector<std::string>> combinations(1);
+    bool limited = false;
     for (const QueryNode& child : node.children) {
       const std::vector<WordTerms> words = Words(child.text);
       for (std::size_t i = 0; i < words.size(); ++i) {
         const bool open = child.kind == Kind::kPrefix && i + 1 == words.size();
-        combinations = Extend(combinations, open ? Begin(OpenTerm(words[i]), kMaxNearCombinations)
-                                                 : std::vector<std::string>{words[i].word});
+        const std::vector<std::string> choices =
+            open ? Begin(OpenTerm(words[i]), kMaxNearCombinations + 1)
+                 : std::vector<std::string>{words[i].word};
+        limited = limited || combinations.size() * choices.size() > kMaxNearCombinations;
+        combinations = Extend(combinations, choices);
       }
     }
+    plan_.wildcard_limited = plan_.wildcard_limited || limited;
     if (combinations.empty()) return NoPage();  // no word begins with one of its wild*
     std::vector<Query> ways;
     for (const std::vector<std::string>& terms : combinations) {

@@ -193,7 +193,11 @@ std::string Render(const Answer& answer, const Options& options) {
   if (output == Output::kJsonLines) return RenderJsonLines(answer);
   if constexpr (!std::is_same_v<Answer, FacetCounts>) {  // which name no file
     if (output == Output::kVimgrep) return RenderVimgrep(answer);
-    if (output == Output::kPaths) return RenderPaths(answer, options.null ? '\0' : '\n');
+    if (output == Output::kPaths) {
+      const bool for_people = isatty(STDOUT_FILENO) == 1 && !options.null;
+      return for_people ? RenderShellWords(answer)
+                        : RenderPaths(answer, options.null ? '\0' : '\n');
+    }
   }
   return RenderForPeople(answer, options);
 }
@@ -627,7 +631,7 @@ int main(int argc, char** argv) {
   try {
     return rsearch::Main(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {  // memory is out, or a promise was broken
-    std::fprintf(stderr, "rsearch: %s\n", error.what());
+    std::fprintf(stderr, "rsearch: %s\n", rsearch::PlainText(error.what()).c_str());
     return rsearch::kTrouble;
   }
 }

@@ -112,6 +112,7 @@ class Searcher {
     result.complete = plan_.complete.empty() ? result.total : CountComplete();
     result.expansions = plan_.expansions;
     result.did_you_mean = plan_.mended;
+    result.wildcard_limited = plan_.wildcard_limited;
     if (result.complete == 0) groups.resize(std::min(groups.size(), kMaxClosest));
     if (by_score) groups.resize(std::min(groups.size(), wanted));
     std::vector<Candidate> candidates;
@@ -287,7 +288,8 @@ class Searcher {
     for (const Xapian::docid id : candidate.folded) {
       const auto page = Read(index_.database().get_document(id), 0);
       if (!page) return page.error();
-      also.push_back({page->deck->path(), page->page.number, LabelOf(page->page)});
+      also.push_back(
+          {page->deck->path(), page->page.number, LabelOf(page->page), page->deck->status});
     }
     const auto key = [&](const HitPage& page) {
       return std::make_tuple(page.path != path, std::string_view(page.path), page.page);
@@ -335,8 +337,6 @@ class Searcher {
   void Explain(const std::string& read_as, SearchResult* result) const {
     result->explain.push_back("read as: " + read_as);
     result->explain.push_back("run as: " + plan_.query.get_description());
-    if (plan_.wildcard_limited)
-      result->explain.emplace_back("wild*: only the most frequent words were taken");
     if (result->hits.size() > kMaxExplained) {
       result->explain.push_back("explained are the first " + std::to_string(kMaxExplained) +
                                 " hits; --offset leads to others");
