@@ -93,6 +93,10 @@ ContentText DocumentBuilder::Build(const ContentHash& hash, const RawDocument& r
   content.deck.page_count = raw.page_count;
   content.deck.repeated = std::move(text.repeated);
   content.deck.ids = IdsOfFirstPages(text.pages);
+  const auto read = static_cast<std::uint32_t>(text.pages.size());
+  content.deck.textless_pages =
+      static_cast<std::uint32_t>(std::count_if(text.pages.begin(), text.pages.end(), IsEmpty));
+  content.deck.unread_pages = raw.page_count > read ? raw.page_count - read : 0;
   const bool pictures = std::all_of(text.pages.begin(), text.pages.end(), IsEmpty);
   if (pictures && text.pages.size() > 1) text.pages.resize(1);
   const std::vector<std::vector<TextRange>> references = FindReferences(text.pages);

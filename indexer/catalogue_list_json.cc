@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/catalogue_list.h"
+#include "indexer/json_path.h"
 #include "rsearch/printable.h"
 #include <nlohmann/json.hpp>
 
@@ -14,22 +15,27 @@ constexpr int kSchema = 1;
 
 using Json = nlohmann::ordered_json;
 
-Json FileJson(const KnownCatalogue& known, const std::optional<std::size_t>& file) {
-  return file ? Json(known.files[*file]) : Json(nullptr);
+void AddFile(const std::string& name, const KnownCatalogue& known,
+             const std::optional<std::size_t>& file, Json* json) {
+  if (file)
+    AddPath(name, known.files[*file], json);
+  else
+    (*json)[name] = nullptr;
 }
 
 Json EntryJson(const KnownCatalogue& known, std::size_t i) {
   const CatalogueEntry& entry = known.catalogue.entries[i];
-  return {{"title", entry.title},
-          {"venue", entry.venue},
-          {"year", entry.year},
-          {"section", entry.section},
-          {"month", entry.month},
-          {"line", entry.line},
-          {"original_link", entry.original_link},
-          {"review_link", entry.review_link},
-          {"review", FileJson(known, known.match.review[i])},
-          {"paper", FileJson(known, known.match.original[i])}};
+  Json json = {{"title", entry.title},
+               {"venue", entry.venue},
+               {"year", entry.year},
+               {"section", entry.section},
+               {"month", entry.month},
+               {"line", entry.line},
+               {"original_link", entry.original_link},
+               {"review_link", entry.review_link}};
+  AddFile("review", known, known.match.review[i], &json);
+  AddFile("paper", known, known.match.original[i], &json);
+  return json;
 }
 
 }  // namespace
@@ -44,9 +50,10 @@ std::string CatalogueJson(const std::vector<KnownCatalogue>& catalogues) {
     for (const CatalogueProblem& problem : known.match.problems)
       problems.push_back(
           {{"line", problem.line}, {"title", problem.title}, {"what", problem.what}});
-    list.push_back({{"path", known.catalogue.path},
-                    {"entries", std::move(entries)},
-                    {"problems", std::move(problems)}});
+    Json& out = list.emplace_back(Json::object());
+    AddPath("path", known.catalogue.path, &out);
+    out["entries"] = std::move(entries);
+    out["problems"] = std::move(problems);
   }
   const Json json = {{"schema", kSchema}, {"catalogues", std::move(list)}};
   return EscapeUnsafeInJson(json.dump(-1, ' ', false, Json::error_handler_t::replace));

@@ -55,12 +55,12 @@ class Console : public UpdateObserver {
   void Explained(const std::string& line) override {
     if (!explain_) return;
     Clear();
-    std::printf("%s\n", line.c_str());
+    std::printf("%s\n", PlainText(line).c_str());
   }
 
   void Failed(const std::string& path, FileStatus status, const std::string& reason) override {
     Clear();
-    Log().warn("{}: {}", PlainPath(path), Describe(status, reason));
+    Log().warn("{}: {}", ShellWord(path), Describe(status, reason));
   }
 
   void Progressed(std::size_t files, std::size_t of_files, std::size_t pages,
@@ -269,9 +269,10 @@ int RunStatus(const StatusFlags& flags) {
   Result<IndexStatus> status = ReadStatus(*index);
   if (!status) return Fail(status.error());
   status->sandbox = AskSandbox();
-  std::string text = flags.json     ? StatusJson(*status) + "\n"
-                     : flags.failed ? FailedText(*status)
-                                    : StatusText(*status, std::time(nullptr));
+  const std::string text = flags.json && flags.failed ? FailedJson(*status) + "\n"
+                           : flags.json               ? StatusJson(*status) + "\n"
+                           : flags.failed             ? FailedText(*status)
+                                                      : StatusText(*status, std::time(nullptr));
   std::fputs(text.c_str(), stdout);
   return kExitOk;
 }

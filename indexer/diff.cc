@@ -25,6 +25,8 @@ bool IsUnreadable(std::string_view path, const std::vector<UnreadableFolder>& fo
 template <class Known>
 Reason CompareFile(const Known& known, const FileStamp& before, const FileStamp& now,
                    const DiffInput& input) {
+  // A placeholder may be filled without a trace in the stamp.
+  if (known.status == FileStatus::kSkipped) return Reason::kWasSkipped;
   if (before != now) return Reason::kStampChanged;
   // Permissions may have been repaired without a trace in the stamp, and trying costs one open().
   if (known.status == FileStatus::kUnreadable) return Reason::kWasUnreadable;
@@ -93,6 +95,10 @@ std::string_view Explain(Reason reason) {
       return "size or time changed";
     case Reason::kWasUnreadable:
       return "could not be read last time";
+    case Reason::kWasSkipped:
+      return "nothing could be read last time";
+    case Reason::kSkipped:
+      return "nothing to read";
     case Reason::kOtherExtractor:
       return "indexed by another version of the extractor";
     case Reason::kRetry:
@@ -111,6 +117,8 @@ Act ActOf(Reason reason) {
     case Reason::kFolderUnreadable:
     case Reason::kBeingWritten:
       return Act::kKeep;
+    case Reason::kSkipped:
+      return Act::kSkip;
     case Reason::kGone:
     case Reason::kNoRoot:
       return Act::kForget;
@@ -121,8 +129,13 @@ Act ActOf(Reason reason) {
 
 std::string ToString(const FileAction& action) {
   const Act act = ActOf(action.reason);
-  std::string line = act == Act::kKeep ? "keep " : act == Act::kRead ? "read " : "forget ";
-  return line.append(PlainPath(action.path)).append(": ").append(Explain(action.reason));
+  std::string line = act == Act::kKeep   ? "keep "
+                     : act == Act::kRead ? "read "
+                     : act == Act::kSkip ? "skip "
+                                         : "forget ";
+  return line.append(ShellWord(action.path))
+      .append(": ")
+      .append(action.why.empty() ? Explain(action.reason) : action.why);
 }
 
 std::vector<FileAction> Diff(const DiffInput& input) {
@@ -141,6 +154,18 @@ std::vector<FileAction> Diff(const DiffInput& input) {
         {CompareFile(before, before.stamp, file.stamp, input), file.path, file.stamp, before});
     known.erase(found);
   }
+  for (const SkippedFile& file : input.skipped) {
+    const auto found = known.find(file.path);
+    FileAction action{Reason::kSkipped, file.path, file.stamp, std::nullopt, file.reason};
+    if (found != known.end()) {
+      const KnownFile& before = *found->second;
+      action.known = before;
+      if (before.status == FileStatus::kSkipped && before.stamp == file.stamp)
+        action.reason = Reason::kUnchanged;
+      known.erase(found);
+    }
+    actions.push_back(std::move(action));
+  }
   for (const auto& [path, file] : known) {
     if (const auto reason = CompareMissing(*file, input))
       actions.push_back({*reason, file->path, file->stamp, *file});
@@ -152,28 +177,37 @@ std::vector<FileAction> Diff(const DiffInput& input) {
 
 bool IsUnchanged(const std::vector<DeckFiles>& decks, const DiffInput& input) {
   if (!input.unreadable.empty() || input.refreshed.size() != input.roots.size()) return false;
-  std::unordered_map<std::string_view, const FileStamp*> scanned;
-  scanned.reserve(input.files.size());
+  std::unordered_map<std::string_view, const FileStamp*> files;
+  std::unordered_map<std::string_view, const FileStamp*> skipped;
+  files.reserve(input.files.size());
   for (const FileEntry& file : input.files)
-    scanned.emplace(file.path, &file.stamp);
+    files.emplace(file.path, &file.stamp);
+  for (const SkippedFile& file : input.skipped)
+    skipped.emplace(file.path, &file.stamp);
   std::size_t known = 0;
   for (const DeckFiles& deck : decks) {
+    const bool was_skipped = deck.status == FileStatus::kSkipped;
+    const auto& scanned = was_skipped ? skipped : files;
     for (const FileEntry& file : deck.files) {
       const auto now = scanned.find(file.path);
       if (now == scanned.end()) return false;
-      if (CompareFile(deck, file.stamp, *now->second, input) != Reason::kUnchanged) return false;
+      const bool same =
+          was_skipped ? file.stamp == *now->second
+                      : CompareFile(deck, file.stamp, *now->second, input) == Reason::kUnchanged;
+      if (!same) return false;
       ++known;
     }
   }
   // A file that the index has twice is to be mended.
-  return known == input.files.size();
+  return known == input.files.size() + input.skipped.size();
 }
 
 std::vector<std::string> HoldBack(const std::function<bool(const std::string& path)>& settled,
                                   std::vector<FileAction>* actions) {
   std::vector<std::string> held;
   for (FileAction& action : *actions) {
-    const bool fresh = action.reason == Reason::kNew || action.reason == Reason::kStampChanged;
+    const bool fresh = action.reason == Reason::kNew || action.reason == Reason::kStampChanged ||
+                       action.reason == Reason::kWasSkipped;
     if (!fresh || settled(action.path)) continue;
     action.reason = Reason::kBeingWritten;
     held.push_back(action.path);

@@ -31,14 +31,16 @@ enum class Reason {
   kNew,               // read
   kStampChanged,      // read: size or time differ
   kWasUnreadable,     // read: it could not be opened last time
+  kWasSkipped,        // read: last time there was nothing to read
   kOtherExtractor,    // read again: its text was taken by another version
   kRetry,             // read again: it failed and --retry asks for it
+  kSkipped,           // skip: there is nothing to read
   kGone,              // forget: not there any more, or excluded
   kNoRoot,            // forget: below no root of the index any more
 };
 std::string_view Explain(Reason reason);
 
-enum class Act { kKeep, kRead, kForget };
+enum class Act { kKeep, kRead, kSkip, kForget };
 Act ActOf(Reason reason);
 
 struct FileAction {
@@ -46,6 +48,7 @@ struct FileAction {
   std::string path;
   FileStamp stamp;                 // as scanned; as known for what is not there
   std::optional<KnownFile> known;  // nothing for a new file
+  std::string why{};               // kSkipped: what is there instead
 
   // True when the content must go through the extractor even if the index has it.
   [[nodiscard]] bool extract_again() const {
@@ -53,12 +56,13 @@ struct FileAction {
   }
 };
 
-// "read /reviews/a.pdf: new file"
+// "read /reviews/a.pdf: new file"; the path as a shell word
 std::string ToString(const FileAction& action);
 
 struct DiffInput {
   std::vector<KnownFile> known;              // of the whole index, any order
   std::vector<FileEntry> files;              // of all refreshed roots, any order
+  std::vector<SkippedFile> skipped;          // likewise; none of them among `files`
   std::vector<UnreadableFolder> unreadable;  // of all refreshed roots
   std::vector<std::string> refreshed;        // paths of the roots that were scanned
   std::vector<std::string> roots;            // paths of all roots

@@ -1,4 +1,4 @@
-// Messages for people, as "rindex: …" on stderr.
+// Messages for people, as "rindex: …" on stderr, whatever they quote made safe to print.
 #pragma once
 
 #include <spdlog/spdlog.h>

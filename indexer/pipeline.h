@@ -24,6 +24,7 @@ struct FileRead {
     kVanished,    // not there any more
     kChanging,    // somebody writes to it while it is read; `reason` says so
     kUnreadable,  // `reason` says why; `hash` is that of the path, here and for kChanging
+    kSkipped,     // likewise: nothing was to be read (never from ReadFiles())
   };
   Kind kind = Kind::kVanished;
   std::size_t action = 0;  // index into the actions given to ReadFiles()

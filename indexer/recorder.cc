@@ -24,10 +24,10 @@ bool SamePaths(const std::vector<FileEntry>& a, const std::vector<FileEntry>& b)
                     [](const FileEntry& x, const FileEntry& y) { return x.path == y.path; });
 }
 
-ContentText Unreadable(const ContentHash& hash, const std::string& reason) {
+ContentText Without(FileStatus status, const ContentHash& hash, const std::string& reason) {
   ContentText content;
   content.hash = hash;
-  content.status = FileStatus::kUnreadable;
+  content.status = status;
   content.deck.reason = reason;
   return content;
 }
@@ -61,7 +61,9 @@ Result<void> Recorder::Record(const std::string& path, FileRead file) {
       return RecordKnown(entry, file.hash);
     case FileRead::Kind::kChanging:
     case FileRead::Kind::kUnreadable:
-      return RecordExtracted(entry, Unreadable(file.hash, file.reason));
+      return RecordExtracted(entry, Without(FileStatus::kUnreadable, file.hash, file.reason));
+    case FileRead::Kind::kSkipped:
+      return RecordExtracted(entry, Without(FileStatus::kSkipped, file.hash, file.reason));
     case FileRead::Kind::kVanished:
       return Forget(path);
   }

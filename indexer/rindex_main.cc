@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "indexer/commands.h"
+#include "rsearch/printable.h"
 
 namespace {
 
@@ -211,7 +212,7 @@ int Main(int argc, char** argv) {
       "Your configuration (docs/config.md): ~/.config/rsearch/config.toml, or $RSEARCH_CONFIG");
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return "rindex: " + std::string(error.what()) + "; see: rindex --help\n";
+    return "rindex: " + rsearch::PlainText(error.what()) + "; see: rindex --help\n";
   });
   bool version = false;
   app.add_flag_callback(
@@ -262,7 +263,7 @@ int main(int argc, char** argv) {
   try {
     return Main(argc, argv);
   } catch (const std::exception& error) {  // no memory left, or a mistake of ours
-    std::fprintf(stderr, "rindex: %s\n", error.what());
+    std::fprintf(stderr, "rindex: %s\n", rsearch::PlainText(error.what()).c_str());
     return rsearch::kExitError;
   }
 }

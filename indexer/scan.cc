@@ -17,6 +17,7 @@
 #include <memory>
 #include <utility>
 
+#include "indexer/hash.h"
 #include "indexer/paths.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/printable.h"
@@ -28,6 +29,8 @@ namespace {
 constexpr std::size_t kOpenFolders = 32;
 constexpr std::string_view kPdf = ".pdf";
 constexpr std::string_view kMarkdown = ".md";
+// ".report.pdf.icloud" stands for a report.pdf that iCloud Drive has only elsewhere.
+constexpr std::string_view kICloudStub = ".pdf.icloud";
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK;
 
@@ -48,6 +51,53 @@ bool IsHidden(std::string_view name) {
 
 FileStamp StampOf(const struct stat& status) {
   return {status.st_size, status.st_mtim.tv_sec * kNanosecondsPerSecond + status.st_mtim.tv_nsec};
+}
+
+// The name of what an iCloud stub called `name` stands for; empty for other names.
+std::string_view NameBehindStub(std::string_view name) {
+  if (!name.starts_with('.') || !EndsIn(name.substr(1), kICloudStub)) return {};
+  return name.substr(1, name.size() - 1 - kICloudStub.size() + kPdf.size());
+}
+
+// Of what is neither a folder nor a regular file.
+std::string_view KindOf(mode_t mode) {
+  if (S_ISLNK(mode)) return "a symbolic link, not followed";
+  if (S_ISFIFO(mode)) return "a named pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+// No file of a PDF has this share of holes; only one that is yet to be downloaded has.
+constexpr std::int64_t kWorthwhile = 8;  // 1 byte in so many
+constexpr std::int64_t kBlock = 512;     // bytes, of st_blocks
+constexpr int kMaxExtents = 4096;
+
+// Bytes of the file at `fd` that are no holes, counted until there are `enough`.
+std::int64_t BytesThere(int fd, std::int64_t size, std::int64_t enough) {
+  std::int64_t there = 0;
+  off_t at = 0;
+  for (int i = 0; i < kMaxExtents && at < size && there < enough; ++i) {
+    const off_t data = lseek(fd, at, SEEK_DATA);
+    if (data < 0) return errno == ENXIO ? there : size;  // other errors: it does not tell
+    at = lseek(fd, data, SEEK_HOLE);
+    if (at < 0) return size;
+    there += at - data;
+  }
+  return there;
+}
+
+// Why nothing is there to be read of a regular file, empty where it may be read. Some file systems
+// know nothing of blocks (st_blocks is 0 for all), so the file itself is asked too.
+std::string WhyNotThere(int folder, const std::string& name, const struct stat& status) {
+  if (status.st_blocks * kBlock < status.st_size / kWorthwhile) {
+    const UniqueFd fd(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    const std::int64_t enough = status.st_size / kWorthwhile;
+    const std::int64_t there =
+        fd.valid() ? BytesThere(fd.get(), status.st_size, enough) : status.st_size;
+    if (there == 0) return "not on this disk: online only, or not downloaded yet";
+    if (there < enough) return "mostly holes: not downloaded to its end?";
+  }
+  return status.st_size > kMaxFileSize ? "larger than 2 GiB" : "";
 }
 
 bool Matches(const std::string& glob, const std::string& text) {
@@ -81,6 +131,8 @@ class Walker {
     }
     const auto by_path = [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; };
     std::sort(scan_.files.begin(), scan_.files.end(), by_path);
+    std::sort(scan_.skipped.begin(), scan_.skipped.end(),
+              [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
     std::sort(scan_.catalogues.begin(), scan_.catalogues.end(), by_path);
     return std::move(scan_);
   }
@@ -174,8 +226,12 @@ class Walker {
       const dirent* entry = readdir(stream.get());  // NOLINT(concurrency-mt-unsafe): own stream
       if (entry == nullptr) break;
       const std::string_view name(static_cast<const char*>(entry->d_name));
-      if (name != "." && name != "..") scan_.empty = false;
-      if (!IsHidden(name)) Visit(*entry, level);
+      if (name == "." || name == "..") continue;
+      scan_.empty = false;
+      if (IsHidden(name))
+        VisitStub(std::string(name), level);
+      else
+        Visit(*entry, level);
     }
     if (errno != 0) Unreadable(errno);
     return true;
@@ -191,6 +247,22 @@ class Walker {
     path_.resize(level->path_size);
   }
 
+  // Skips what an iCloud stub stands for.
+  void VisitStub(const std::string& name, Level* level) {
+    const std::string_view real = NameBehindStub(name);
+    struct stat status {};
+    if (real.empty() || fstatat(level->fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(status.st_mode))
+      return;
+    AppendName(real);
+    struct stat downloaded {};
+    const bool there =
+        fstatat(level->fd.get(), std::string(real).c_str(), &downloaded, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!there && !IsExcluded(root_.excludes, PathBelow(path_, root_.path)))
+      scan_.skipped.push_back({path_, StampOf(status), "online only: in iCloud Drive"});
+    path_.resize(level->path_size);
+  }
+
   void Classify(const std::string& name, Level* level) {
     struct stat status {};
     if (fstatat(level->fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -200,12 +272,18 @@ class Walker {
       return;
     }
     if (S_ISDIR(status.st_mode)) level->folders.push_back(name);
-    const bool pdf = EndsIn(name, kPdf);
-    if (S_ISREG(status.st_mode) && (pdf || EndsIn(name, kMarkdown))) {
-      (pdf ? scan_.files : scan_.catalogues).push_back({path_, StampOf(status)});
-    } else if (pdf) {
-      ++scan_.skipped;
+    const bool regular = S_ISREG(status.st_mode);
+    if (!EndsIn(name, kPdf)) {
+      if (regular && EndsIn(name, kMarkdown)) scan_.catalogues.push_back({path_, StampOf(status)});
+      return;
     }
+    if (S_ISDIR(status.st_mode)) return;
+    std::string reason =
+        regular ? WhyNotThere(level->fd.get(), name, status) : std::string(KindOf(status.st_mode));
+    if (reason.empty())
+      scan_.files.push_back({path_, StampOf(status)});
+    else
+      scan_.skipped.push_back({path_, StampOf(status), std::move(reason)});
   }
 
   void AppendName(std::string_view name) {

@@ -3,6 +3,10 @@
 // Names are bytes: decomposed Hangul, newlines and invalid UTF-8 come through unchanged. Symbolic
 // links are never followed, so there are no loops and nothing outside the root is read. Hidden
 // files and folders (".git", "._deck.pdf" of macOS) are left out, the root itself excepted.
+//
+// What is named like a PDF but holds none here is skipped, with a reason, and not opened but to ask
+// where its holes are: links, pipes, sockets, devices; what a cloud service or a downloader has
+// only made a place for; files larger than any PDF (kMaxFileSize).
 #pragma once
 
 #include <cstddef>
@@ -23,12 +27,18 @@ struct UnreadableFolder {
   std::string reason;
 };
 
+struct SkippedFile {
+  std::string path;
+  FileStamp stamp;
+  std::string reason;  // "a named pipe"
+};
+
 struct Scan {
   std::vector<FileEntry> files;              // regular files ending in .pdf, ascending by path
   std::vector<FileEntry> catalogues;         // likewise in .md: those may be some
   std::vector<UnreadableFolder> unreadable;  // below the root
-  std::size_t skipped = 0;   // *.pdf that are no regular files: links, FIFOs, folders, ...
-  bool empty = false;       // the root has no entry of any kind, as a disk that is not mounted
+  std::vector<SkippedFile> skipped;          // ascending by path
+  bool empty = false;  // the root has no entry of any kind, as a disk that is not mounted
 };
 
 // Folders of any depth are walked with a bounded number of descriptors. `stop` (may be empty) is

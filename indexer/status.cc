@@ -32,9 +32,16 @@ void CountDeck(const DeckFiles& files, const DeckRecord& deck, IndexStatus* stat
     root.files += static_cast<std::size_t>(inside);
     if (inside > 0) root.pages += deck.indexed_pages;
   }
-  if (!IsFailure(files.status)) return;
+  status->textless_pages += deck.textless_pages;
+  status->unread_pages += deck.unread_pages;
+  const bool skipped = files.status == FileStatus::kSkipped;
+  if (!skipped && !IsFailure(files.status)) return;
   for (const FileEntry& file : files.files)
-    status->failed.push_back({file.path, files.status, deck.reason});
+    (skipped ? status->skipped : status->failed).push_back({file.path, files.status, deck.reason});
+}
+
+bool ByPath(const FailedFile& a, const FailedFile& b) {
+  return a.path < b.path;
 }
 
 Result<IndexStatus> Collect(IndexReader* reader) {
@@ -60,8 +67,8 @@ Result<IndexStatus> Collect(IndexReader* reader) {
   if (!decoded) return decoded.error();
   status.pages = reader->PageCount();
   status.updated = reader->UpdatedSeconds();
-  std::sort(status.failed.begin(), status.failed.end(),
-            [](const FailedFile& a, const FailedFile& b) { return a.path < b.path; });
+  for (std::vector<FailedFile>* list : {&status.failed, &status.skipped})
+    std::sort(list->begin(), list->end(), ByPath);
   return status;
 }
 
@@ -91,8 +98,16 @@ std::string FilesText(const IndexStatus& status) {
   return text;
 }
 
+std::string PagesText(const IndexStatus& status) {
+  std::string text = std::to_string(status.pages);
+  if (status.textless_pages > 0)
+    text += "; without text, as pictures are: " + std::to_string(status.textless_pages);
+  if (status.unread_pages > 0) text += "; not read: " + std::to_string(status.unread_pages);
+  return text;
+}
+
 std::string RootText(const RootStatus& root) {
-  std::string text = "root     " + PlainPath(root.root.path) + "  (" + Count(root.files, "file") +
+  std::string text = "root     " + ShellWord(root.root.path) + "  (" + Count(root.files, "file") +
                      ", " + Count(root.pages, "page") + ")";
   if (!root.present) text += "  missing: its pages are kept";
   text += "\n";
@@ -110,16 +125,16 @@ Result<IndexStatus> ReadStatus(const std::filesystem::path& index) {
 }
 
 std::string StatusText(const IndexStatus& status, std::int64_t now) {
-  std::string text = "index    " + PlainPath(status.path) + "\n";
+  std::string text = "index    " + ShellWord(status.path) + "\n";
   text += "updated  " + (status.updated == 0 ? "never" : Age(now - status.updated)) + "\n";
-  text += "pages    " + std::to_string(status.pages) + "\n";
+  text += "pages    " + PagesText(status) + "\n";
   text += "files    " + FilesText(status) + "\n";
   for (const RootStatus& root : status.roots)
     text += RootText(root);
-  if (!status.failed.empty()) {
-    text +=
-        "failed   " + std::to_string(status.failed.size()) + "  (see: rindex status --failed)\n";
-  }
+  for (const auto& [label, list] :
+       {std::pair("failed   ", &status.failed), {"skipped  ", &status.skipped}})
+    if (!list->empty())
+      text += label + std::to_string(list->size()) + "  (see: rindex status --failed)\n";
   text += "sandbox  " + Describe(status.sandbox) + "\n";
   return text;
 }
@@ -131,9 +146,12 @@ std::string Describe(FileStatus status, const std::string& reason) {
 }
 
 std::string FailedText(const IndexStatus& status) {
+  std::vector<FailedFile> all = status.failed;
+  all.insert(all.end(), status.skipped.begin(), status.skipped.end());
+  std::sort(all.begin(), all.end(), ByPath);
   std::string text;
-  for (const FailedFile& file : status.failed)
-    text += PlainPath(file.path) + ": " + Describe(file.status, file.reason) + "\n";
+  for (const FailedFile& file : all)
+    text += ShellWord(file.path) + ": " + Describe(file.status, file.reason) + "\n";
   return text;
 }
 

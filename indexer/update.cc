@@ -33,6 +33,11 @@
 namespace rsearch {
 namespace {
 
+// Files of which something is missing.
+struct Missing {
+  std::size_t failed = 0, skipped = 0;  // files
+};
+
 // Everything an update has decided before it writes.
 struct Plan {
   std::vector<Root> old_roots;
@@ -49,7 +54,7 @@ struct Plan {
   std::uint64_t revision = 0;     // of the index it was made for
   Ledger ledger;
   std::uint64_t pages = 0;
-  std::size_t failed = 0;  // files, before
+  Missing missing;  // before
 
   [[nodiscard]] bool HasWork() const {
     return roots.changed || sources_changed || ledger.HasChanges() ||
@@ -131,6 +136,7 @@ Result<void> ScanRoots(const UpdateRequest& request, const IndexState& state,
     }
     input->refreshed.push_back(root.path);
     std::move(scan->files.begin(), scan->files.end(), std::back_inserter(input->files));
+    std::move(scan->skipped.begin(), scan->skipped.end(), std::back_inserter(input->skipped));
     std::move(scan->catalogues.begin(), scan->catalogues.end(), std::back_inserter(*catalogues));
     for (UnreadableFolder& folder : scan->unreadable) {
       plan->root_errors.push_back(
@@ -175,18 +181,20 @@ std::vector<std::string> PathsOf(const std::vector<KnownFile>& files) {
   std::vector<std::string> paths;
   paths.reserve(files.size());
   for (const KnownFile& file : files)
-    paths.push_back(file.path);
+    if (file.status != FileStatus::kSkipped) paths.push_back(file.path);
   return paths;
 }
 
 // The files that the index will have.
 std::vector<std::string> PathsAfter(const std::vector<KnownFile>& known, const Plan& plan) {
-  std::set<std::string> paths;
-  for (const KnownFile& file : known)
-    paths.insert(file.path);
+  const std::vector<std::string> before = PathsOf(known);
+  std::set<std::string> paths(before.begin(), before.end());
   for (const FileAction& action : plan.actions) {
-    if (ActOf(action.reason) == Act::kForget) paths.erase(action.path);
-    if (ActOf(action.reason) == Act::kRead) paths.insert(action.path);
+    const Act act = ActOf(action.reason);
+    if (act == Act::kRead)
+      paths.insert(action.path);
+    else if (act != Act::kKeep)
+      paths.erase(action.path);
   }
   return {paths.begin(), paths.end()};
 }
@@ -208,23 +216,32 @@ void MakeSources(const IndexState& state, const Config& config, Plan* plan) {
       plan->renew.push_back(file.hash);
 }
 
-// Files of which something is missing, those of roots that were not refreshed left out.
-std::size_t CountFailed(const Plan& plan, const Ledger& ledger) {
+void Count(FileStatus status, std::size_t files, Missing* missing) {
+  if (IsFailure(status)) missing->failed += files;
+  if (status == FileStatus::kSkipped) missing->skipped += files;
+}
+
+// Of the refreshed roots.
+Missing CountMissing(const Plan& plan, const Ledger& ledger) {
   std::vector<Root> refreshed;
   for (const std::size_t i : plan.roots.refresh)
     refreshed.push_back(plan.roots.roots[i]);
-  const std::vector<KnownFile> files = ledger.Files();
-  return static_cast<std::size_t>(
-      std::count_if(files.begin(), files.end(), [&](const KnownFile& file) {
-        return IsFailure(file.status) && RootOf(file.path, refreshed) != nullptr;
-      }));
+  Missing missing;
+  for (const KnownFile& file : ledger.Files())
+    if (RootOf(file.path, refreshed) != nullptr) Count(file.status, 1, &missing);
+  return missing;
 }
 
-std::size_t CountFailed(const std::vector<DeckFiles>& decks) {
-  std::size_t failed = 0;
+// True where there was a PDF, read or not.
+bool WasFile(const FileAction& action) {
+  return action.known && action.known->status != FileStatus::kSkipped;
+}
+
+Missing CountMissing(const std::vector<DeckFiles>& decks) {
+  Missing missing;
   for (const DeckFiles& deck : decks)
-    if (IsFailure(deck.status)) failed += deck.files.size();
-  return failed;
+    Count(deck.status, deck.files.size(), &missing);
+  return missing;
 }
 
 // As PlanRoots(). kUsage when there is no root.
@@ -265,14 +282,14 @@ Result<Plan> MakePlan(const UpdateRequest& request, IndexState state, bool expla
   input.extractor_version = kExtractorVersion;
   input.retry = request.retry;
   if (!explain && !plan.HasWork() && IsUnchanged(state.decks, input)) {
-    plan.failed = CountFailed(state.decks);
+    plan.missing = CountMissing(state.decks);
     return plan;
   }
   plan.ledger = Ledger(std::exchange(state.decks, {}));
   input.known = plan.ledger.Files();
   plan.actions = Diff(input);
   if (tools.settled) plan.held = HoldBack(tools.settled, &plan.actions);
-  plan.failed = CountFailed(plan, plan.ledger);
+  plan.missing = CountMissing(plan, plan.ledger);
   if (plan.HasWork()) MakeSources(state, request.config, &plan);
   return plan;
 }
@@ -293,10 +310,11 @@ class Bookkeeper {
   void Read(const FileAction& action, const FileRead& file) {
     Explain(action, file);
     if (file.kind == FileRead::Kind::kChanging && hold_changing_) return;
-    const bool vanished = file.kind == FileRead::Kind::kVanished;
-    if (vanished && action.known) gone_.push_back({action.path, action.known->hash});
-    if (vanished) return;
-    if (!action.known) {
+    const bool no_file =
+        file.kind == FileRead::Kind::kVanished || file.kind == FileRead::Kind::kSkipped;
+    if (no_file && WasFile(action)) gone_.push_back({action.path, action.known->hash});
+    if (no_file) return;
+    if (!WasFile(action)) {
       come_.push_back({action.path, file.hash});
     } else if (action.known->hash != file.hash) {
       ++changed_;
@@ -306,13 +324,13 @@ class Bookkeeper {
 
   void Forgotten(const FileAction& action) {
     observer_.Explained(ToString(action));
-    if (action.known) gone_.push_back({action.path, action.known->hash});
+    if (WasFile(action)) gone_.push_back({action.path, action.known->hash});
   }
 
   void Fill(UpdateReport* report) {
     const std::vector<Move> moves = PairMoves(gone_, come_);
     for (const Move& move : moves)
-      observer_.Explained("moved " + PlainPath(move.from) + " -> " + PlainPath(move.to));
+      observer_.Explained("moved " + ShellWord(move.from) + " -> " + ShellWord(move.to));
     report->moved = moves.size();
     report->added = come_.size() - moves.size();
     report->removed = gone_.size() - moves.size();
@@ -349,6 +367,8 @@ class Bookkeeper {
       case FileRead::Kind::kChanging:
       case FileRead::Kind::kUnreadable:
         line += ": " + file.reason;
+        break;
+      case FileRead::Kind::kSkipped:  // said already
         break;
     }
     observer_.Explained(line);
@@ -388,7 +408,9 @@ class Updater {
     if (!pages) return pages.error();
     books_.Fill(&report);
     report.pages = *pages;
-    report.failed = CountFailed(plan_, recorder_.ledger());
+    const Missing missing = CountMissing(plan_, recorder_.ledger());
+    report.failed = missing.failed;
+    report.skipped = missing.skipped;
     report.root_errors = plan_.root_errors;
     report.notes = plan_.notes;
     report.held = plan_.held;
@@ -421,12 +443,31 @@ class Updater {
       if (ActOf(action.reason) == Act::kKeep) books_.Kept(action);
       if (ActOf(action.reason) == Act::kRead) ++to_read_;
     }
+    if (auto skipped = SkipAll(); !skipped) return skipped;
     return ReadFiles(
         plan_.actions, options, &claims_, [this](FileRead file) { return Take(std::move(file)); },
         [this] {
           observer_.Progressed(read_, to_read_, pages_, last_path_);
           return recorder_.CommitIfDue();
         });
+  }
+
+  // Remembers what is there instead of PDFs.
+  Result<void> SkipAll() {
+    for (std::size_t i = 0; i < plan_.actions.size(); ++i) {
+      const FileAction& action = plan_.actions[i];
+      if (ActOf(action.reason) != Act::kSkip) continue;
+      FileRead file;
+      file.kind = FileRead::Kind::kSkipped;
+      file.action = i;
+      file.stamp = action.stamp;
+      file.hash = HashOfPath(action.path);
+      file.reason = action.why;
+      books_.Read(action, file);
+      if (auto recorded = recorder_.Record(action.path, std::move(file)); !recorded)
+        return recorded;
+    }
+    return {};
   }
 
   Result<void> Take(FileRead file) {
@@ -492,7 +533,8 @@ UpdateReport NothingDone(const Plan& plan, UpdateObserver* observer) {
     observer->Explained(ToString(action));
   UpdateReport report;
   report.pages = plan.pages;
-  report.failed = plan.failed;
+  report.failed = plan.missing.failed;
+  report.skipped = plan.missing.skipped;
   report.root_errors = plan.root_errors;
   report.notes = plan.notes;
   report.held = plan.held;
@@ -573,6 +615,7 @@ std::string Summary(const UpdateReport& report, double seconds) {
   std::string line = "+" + std::to_string(report.added) + " ~" + std::to_string(report.changed) +
                      " -" + std::to_string(report.removed) + " !" + std::to_string(report.failed);
   if (report.moved > 0) line += ", " + std::to_string(report.moved) + " moved";
+  if (report.skipped > 0) line += ", " + std::to_string(report.skipped) + " skipped";
   line += ", " + std::to_string(report.pages) + " pages, ";
   std::array<char, 32> time{};
   std::snprintf(time.data(), time.size(), "%.1f s", seconds);

@@ -64,6 +64,7 @@ struct UpdateReport {
   std::size_t removed = 0;  // files gone, moved ones not counted
   std::size_t moved = 0;
   std::size_t failed = 0;          // files of the refreshed roots of which something is missing
+  std::size_t skipped = 0;         // of them: what is named like a PDF and is none to be read
   std::uint64_t pages = 0;         // searchable in the whole index now
   std::vector<Error> root_errors;  // roots and folders that could not be read; what was known of
                                    // them is kept
@@ -82,7 +83,8 @@ Result<UpdateReport> UpdateIndex(const UpdateRequest& request, const UpdateTools
 Result<UpdateReport> RemoveRoot(const std::filesystem::path& index, const std::string& folder,
                                 const Config& config, UpdateObserver* observer);
 
-// "+12 ~1 -0 !2, 1 moved, 79 pages, 1.2 s"; the moves only when there are some.
+// "+12 ~1 -0 !2, 1 moved, 3 skipped, 79 pages, 1.2 s"; moves and skipped ones only when there are
+// some.
 std::string Summary(const UpdateReport& report, double seconds);
 
 }  // namespace rsearch

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "rsearch/amounts.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/schema.h"
 #include "rsearch/store.h"
@@ -54,7 +55,8 @@ Xapian::Document DeckDocument(const StoredDeck& deck, const DeckTerms& terms, An
   document.set_data(Encode(deck.record));
   document.add_boolean_term(std::string(schema::kKindDeck));
   document.add_boolean_term(TermFor(schema::kDeckOf, deck.files.hash));
-  document.add_boolean_term(std::string(schema::kStatus).append(Name(deck.files.status)));
+  for (const std::string& term : AmountTerms(AmountsOf(deck.files, deck.record)))
+    document.add_boolean_term(term);
   for (const std::string& term : GlossTerms(analyzer, deck.record.glosses))
     document.add_boolean_term(term);
   for (const std::string& term : terms.deck)

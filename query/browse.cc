@@ -40,6 +40,7 @@ struct Selection {
   Query pages;
   bool ranked = false;  // it has words, whose weights say what is best
   bool complete = true;
+  bool wildcard_limited = false;
 };
 
 bool Matches(const Query& query, const Xapian::Database& database) {
@@ -66,12 +67,13 @@ Result<Selection> Select(const QueryNode& root, IndexReader& index, Analyzer& an
     return Error{ErrorCode::kUsage,
                  "nothing to search for: the query has no word that pages could have"};
   }
-  const bool ranked = !plan->listing;
-  if (plan->complete.empty()) return Selection{plan->query, ranked};
-  if (!Matches(plan->complete, index.database())) return Selection{plan->query, ranked, false};
-  return Selection{
-      Query(Query::OP_AND_MAYBE, Query(Query::OP_SCALE_WEIGHT, plan->complete, 0), plan->query),
-      ranked};
+  Selection selected{plan->query, !plan->listing, true, plan->wildcard_limited};
+  if (plan->complete.empty()) return selected;
+  selected.complete = Matches(plan->complete, index.database());
+  if (selected.complete)
+    selected.pages =
+        Query(Query::OP_AND_MAYBE, Query(Query::OP_SCALE_WEIGHT, plan->complete, 0), plan->query);
+  return selected;
 }
 
 // --- decks
@@ -181,6 +183,7 @@ Result<DeckList> List(const QueryNode& root, IndexReader& index, Analyzer& analy
   Sort(order, &*found);
   DeckList list;
   list.complete = selected->complete;
+  list.wildcard_limited = selected->wildcard_limited;
   list.total = found->size();
   for (std::size_t i = options.offset; i < found->size() && list.decks.size() < options.limit; ++i)
     list.decks.push_back(Describe((*found)[i], i + 1));
@@ -296,6 +299,7 @@ Result<FacetCounts> CountFacets(IndexReader& index, Analyzer& analyzer, std::str
     FacetCounts counts = CountFacets(index.database(), selected->pages);
     counts.query = CleanText(query);
     counts.complete = selected->complete;
+    counts.wildcard_limited = selected->wildcard_limited;
     counts.index = ReadIndexInfo(&index);
     for (Facet& facet : counts.facets)
       facet.values.resize(std::min(facet.values.size(), options.limit));

@@ -413,4 +413,12 @@ std::string FieldText(QueryField field, std::string_view value) {
   return text.append(quoted ? ":\"" : ":").append(value).append(quoted ? "\"" : "");
 }
 
+std::string ShortForm(std::string_view typed) {
+  constexpr std::size_t kMost = 60;  // code points
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < kMost && end < typed.size(); ++i)
+    NextCodePoint(typed, &end);
+  return std::string(typed.substr(0, end)) + (end < typed.size() ? "…" : "");
+}
+
 }  // namespace rsearch

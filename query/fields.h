@@ -73,4 +73,7 @@ Result<FieldValue> CheckFieldValue(QueryField field, std::string_view value);
 // As it would be typed: year:2019..2022, field:"computer vision".
 std::string FieldText(QueryField field, std::string_view value);
 
+// `typed` in a message: of a long one the beginning.
+std::string ShortForm(std::string_view typed);
+
 }  // namespace rsearch

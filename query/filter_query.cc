@@ -25,13 +25,33 @@ std::string With(std::string_view prefix, std::string_view text) {
 }
 
 Error ErrorAt(QueryField field, const FieldValue& value, const std::string& what) {
-  return Error{ErrorCode::kUsage, FieldText(field, value.text) + " at column " +
+  return Error{ErrorCode::kUsage, ShortForm(FieldText(field, value.text)) + " at column " +
                                       std::to_string(value.column) + ": " + what};
 }
 
-Query InRange(Xapian::valueno slot, const FieldValue& value) {
-  return {Query::OP_VALUE_RANGE, slot, Xapian::sortable_serialise(value.first),
-          Xapian::sortable_serialise(value.last)};
+// --- ranges
+
+Xapian::valueno SlotOf(QueryField range) {
+  if (range == QueryField::kYear) return schema::kSlotYear;
+  return range == QueryField::kPage ? schema::kSlotPage : schema::kSlotDate;
+}
+
+// In one of the ranges. Each is looked for on every page, so those that overlap become one.
+Query InRanges(QueryField field, std::vector<FieldValue> values) {
+  std::sort(values.begin(), values.end(),
+            [](const FieldValue& a, const FieldValue& b) { return a.first < b.first; });
+  std::vector<FieldValue> apart;
+  for (FieldValue& value : values) {
+    if (apart.empty() || value.first > apart.back().last)
+      apart.push_back(std::move(value));
+    else
+      apart.back().last = std::max(apart.back().last, value.last);
+  }
+  std::vector<Query> any;
+  for (const FieldValue& value : apart)
+    any.emplace_back(Query::OP_VALUE_RANGE, SlotOf(field), Xapian::sortable_serialise(value.first),
+                     Xapian::sortable_serialise(value.last));
+  return AnyOf(any);
 }
 
 // --- words
@@ -188,13 +208,6 @@ Result<Query> OneValue(QueryField field, const FieldValue& value, Analyzer& anal
       return AuthorNames(value, analyzer);
     case QueryField::kVenue:
       return VenueWords(value);
-    case QueryField::kYear:
-      return InRange(schema::kSlotYear, value);
-    case QueryField::kMonth:
-    case QueryField::kDate:
-      return InRange(schema::kSlotDate, value);
-    case QueryField::kPage:
-      return InRange(schema::kSlotPage, value);
     case QueryField::kField:
       return ResearchField(value, database);
     case QueryField::kKind:
@@ -205,7 +218,7 @@ Result<Query> OneValue(QueryField field, const FieldValue& value, Analyzer& anal
       return ById("arxiv:", value);
     case QueryField::kDoi:
       return ById("doi:", value);
-    default:  // path: and file: are looked up together, in: is none
+    default:  // ranges, path: and file: are looked up together, in: is none
       return NoPage();
   }
 }
@@ -225,6 +238,7 @@ Result<Query> FilterQuery(const QueryNode& node, Analyzer& analyzer,
                           const Xapian::Database& database) {
   if (node.field == QueryField::kPath || node.field == QueryField::kFile)
     return ByPath(node, database);
+  if (IsRange(node.field)) return InRanges(node.field, node.values);
   std::vector<Query> any;
   for (const FieldValue& value : node.values) {
     auto query = OneValue(node.field, value, analyzer, database);

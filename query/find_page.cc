@@ -91,7 +91,7 @@ Error WithoutText(const std::string& path, std::uint32_t page, FileStatus status
   const std::string name = ShellWord(BaseName(path));
   if (deck.page_count > 0 && page > deck.page_count) return NoSuchPage(path, page, deck.page_count);
   const std::string where = "page " + std::to_string(page) + " of " + name;
-  if (IsFailure(status))
+  if (IsFailure(status) || status == FileStatus::kSkipped)
     return Missing(where + " could not be read (" +
                    (deck.reason.empty() ? std::string(Name(status)) : deck.reason) + ")");
   return Missing(where + " has no text to compare: it may be a picture");

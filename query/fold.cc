@@ -2,65 +2,61 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
+#include <span>
+#include <utility>
 
 namespace rsearch {
 namespace {
 
-// Of near-identical pages each has nearly all hashes of the other, so that the four smallest of one
-// are hardly ever all missing among the sixteen smallest of the other (.2^4 at the least likeness
-// that counts): only pages that meet so are compared.
-constexpr std::size_t kIndexed = 4;
-constexpr std::size_t kLookedUp = 16;
+// Of near-identical pages each has most hashes of the other, .8 or, of a longer one that contains
+// it, .6 at the least likeness that counts: of the eight smallest of one at least two are among the
+// 24 smallest of the other (but for 1 in 10,000, and 1 in 100). Only pages that meet so are
+// compared. A single one in common says little: "of the" is on every tenth page, and where its hash
+// is a small one they all would meet.
+constexpr std::size_t kIndexed = 12;
+constexpr std::size_t kLookedUp = 36;
+constexpr std::uint8_t kCommon = 3;
 
 std::span<const std::uint32_t> Smallest(const Sketch& sketch, std::size_t count) {
   return std::span(sketch.smallest).first(std::min(count, sketch.smallest.size()));
 }
 
-// The groups by the hashes of their best pages.
-class Groups {
- public:
-  void Add(std::size_t group, const Sketch& best) {
-    for (const std::uint32_t hash : Smallest(best, kIndexed))
-      with_.emplace(hash, group);
-  }
-
-  // Those that may be like `sketch`, ascending.
-  const std::vector<std::size_t>& Like(const Sketch& sketch) {
-    like_.clear();
-    for (const std::uint32_t hash : Smallest(sketch, kLookedUp)) {
-      const auto [first, last] = with_.equal_range(hash);
-      for (auto at = first; at != last; ++at)
-        like_.push_back(at->second);
-    }
-    std::sort(like_.begin(), like_.end());
-    like_.erase(std::unique(like_.begin(), like_.end()), like_.end());
-    return like_;
-  }
-
- private:
-  std::unordered_multimap<std::uint32_t, std::size_t> with_;
-  std::vector<std::size_t> like_;
-};
-
 }  // namespace
 
-std::vector<std::vector<std::size_t>> Fold(std::span<const Sketch> ranked) {
-  std::vector<std::vector<std::size_t>> groups;
-  Groups known;
-  for (std::size_t page = 0; page < ranked.size(); ++page) {
-    const std::vector<std::size_t>& like = known.Like(ranked[page]);
-    const auto same = std::find_if(like.begin(), like.end(), [&](std::size_t group) {
-      return NearIdentical(ranked[groups[group].front()], ranked[page]);
-    });
-    if (same != like.end()) {
-      groups[*same].push_back(page);
-    } else {
-      known.Add(groups.size(), ranked[page]);
-      groups.push_back({page});
-    }
+void Folding::FindLike(const Sketch& page) {
+  std::vector<std::size_t> met;
+  for (const std::uint32_t hash : Smallest(page, kLookedUp)) {
+    const auto found = with_.find(hash);
+    if (found == with_.end()) continue;
+    for (const std::size_t group : found->second)
+      if (met_[group]++ == 0) met.push_back(group);
   }
-  return groups;
+  like_.clear();
+  for (const std::size_t group : met)
+    if (std::exchange(met_[group], std::uint8_t{0}) >= needed_[group]) like_.push_back(group);
+  std::sort(like_.begin(), like_.end());
+}
+
+void Folding::Begin(Sketch page) {
+  const auto hashes = Smallest(page, kIndexed);
+  for (const std::uint32_t hash : hashes)
+    with_[hash].push_back(groups_.size());
+  needed_.push_back(hashes.size() < kIndexed ? 1 : kCommon);
+  met_.push_back(0);
+  groups_.push_back({size_});
+  best_.push_back(std::move(page));
+}
+
+void Folding::Add(Sketch page) {
+  FindLike(page);
+  const auto same = std::find_if(like_.begin(), like_.end(), [&](std::size_t group) {
+    return NearIdentical(best_[group], page);
+  });
+  if (same != like_.end())
+    groups_[*same].push_back(size_);
+  else
+    Begin(std::move(page));
+  ++size_;
 }
 
 }  // namespace rsearch

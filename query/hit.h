@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/name_source.h"
+#include "rsearch/amounts.h"
 #include "rsearch/paper.h"
 #include "rsearch/types.h"
 
@@ -42,6 +43,7 @@ struct HitPage {
   std::string path;        // bytes; as Hit::path of its deck
   std::uint32_t page = 0;  // 1-based
   std::string page_label;  // as Hit::page_label
+  HitStatus status = HitStatus::kOk;
   bool operator==(const HitPage&) const = default;
 };
 
@@ -83,8 +85,7 @@ struct Hit {
 struct IndexInfo {
   std::string path;
   std::uint64_t pages = 0;   // searchable
-  std::uint64_t files = 0;   // known, failed ones included
-  std::uint64_t failed = 0;  // files of which something is missing
+  Amounts amounts;           // files, and what of them cannot be searched
   std::int64_t updated = 0;  // seconds since 1970
 };
 
@@ -95,6 +96,9 @@ struct Expansion {
   NameSource source = NameSource::kGlossary;
   auto operator<=>(const Expansion&) const = default;
 };
+
+// Words that all wild* of a query together stand for, the most frequent ones.
+inline constexpr unsigned kMaxWildcardTerms = 500;
 
 struct SearchResult {
   std::string query;        // as typed, cleaned; empty where `like` is not
@@ -107,6 +111,7 @@ struct SearchResult {
   std::uint64_t complete = 0;
   std::vector<Expansion> expansions;  // in the order of the query; none with --exact
   std::string did_you_mean;           // the query without its slips; empty when it has none
+  bool wildcard_limited = false;      // more words begin so than kMaxWildcardTerms
   std::vector<Hit> hits;              // by rank
   IndexInfo index;
   std::vector<std::string> explain;  // --explain: how the query was read, a line each

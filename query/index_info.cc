@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "rsearch/amounts.h"
 #include "rsearch/schema.h"
-#include "rsearch/types.h"
 
 namespace rsearch {
 
@@ -11,14 +11,10 @@ IndexInfo ReadIndexInfo(IndexReader* index) {
   IndexInfo info;
   info.path = index->folder().string();
   info.pages = index->PageCount();
-  info.files = index->DeckCount();
-  const std::string prefix(schema::kStatus);
+  const std::string prefix(schema::kAmount);
   const auto end = index->database().allterms_end(prefix);
-  for (auto term = index->database().allterms_begin(prefix); term != end; ++term) {
-    const std::string name = (*term).substr(prefix.size());
-    if (name != Name(FileStatus::kOk) && name != Name(FileStatus::kNoText))
-      info.failed += term.get_termfreq();
-  }
+  for (auto term = index->database().allterms_begin(prefix); term != end; ++term)
+    AddAmount(*term, term.get_termfreq(), &info.amounts);
   info.updated = index->UpdatedSeconds();
   return info;
 }

@@ -26,9 +26,10 @@ struct ListedDeck {
 };
 
 struct DeckList {
-  std::string query;        // as typed, cleaned; empty: all decks
-  bool complete = true;     // the decks have a page with all that was asked for
-  std::uint64_t total = 0;  // decks that match
+  std::string query;              // as typed, cleaned; empty: all decks
+  bool complete = true;           // the decks have a page with all that was asked for
+  bool wildcard_limited = false;  // as SearchResult
+  std::uint64_t total = 0;        // decks that match
   // Of the list of all decks: papers that the catalogues list and of which no file is indexed.
   std::uint64_t known_elsewhere = 0;
   std::vector<ListedDeck> decks;  // by rank
@@ -49,10 +50,11 @@ struct Facet {
 };
 
 struct FacetCounts {
-  std::string query;        // as typed, cleaned; empty: all pages
-  bool complete = true;     // counted are pages with all that was asked for
-  std::uint64_t pages = 0;  // that match
-  std::uint64_t decks = 0;  // with such a page
+  std::string query;              // as typed, cleaned; empty: all pages
+  bool complete = true;           // counted are pages with all that was asked for
+  bool wildcard_limited = false;  // as SearchResult
+  std::uint64_t pages = 0;        // that match
+  std::uint64_t decks = 0;        // with such a page
   std::vector<Facet> facets;
   IndexInfo index;
 };

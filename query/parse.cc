@@ -278,7 +278,7 @@ class Lexer {
     const bool has_capital =
         std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (nearest.empty() && has_capital) return {};
-    return UsageAt("unknown field " + Shown(name), query_, last_begin_,
+    return UsageAt("unknown field " + ShortForm(name), query_, last_begin_,
                    nearest.empty() ? "; to search for it, put it in quotes"
                                    : "; did you mean " + nearest + ":?");
   }
@@ -295,7 +295,7 @@ class Lexer {
     }
     auto value = CheckFieldValue(field, text);
     if (!value)
-      return UsageAt(Shown(FieldText(field, text)), query_, last_begin_,
+      return UsageAt(ShortForm(FieldText(field, text)), query_, last_begin_,
                      ": " + value.error().message);
     if (IsRange(field) && ++ranges_ > kMaxQueryRanges)
       return UsageAt(
@@ -307,17 +307,6 @@ class Lexer {
     lexemes_.back().field = field;
     lexemes_.back().value = std::move(*value);
     return {};
-  }
-
-  // For messages.
-  static std::string Shown(std::string_view text) {
-    constexpr std::size_t kMost = 60;  // code points
-    std::string shown;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < kMost && at < text.size(); ++i)
-      NextCodePoint(text, &at);
-    shown = text.substr(0, at);
-    return at < text.size() ? shown + "…" : shown;
   }
 
   // Up to a space or a ')' that the word itself did not open: f(x) stays whole, "(2019)" does not.

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -65,6 +66,31 @@ bool IsFilter(const QueryNode& node) {
   }
 }
 
+// "year:2019 OR year:2021" as the field with both values, which says the same.
+std::optional<QueryNode> AsOneField(const QueryNode& node) {
+  if (node.kind != QueryNode::Kind::kOr || IsPlace(node.children.front())) return std::nullopt;
+  QueryNode joint = node.children.front();
+  joint.values.clear();
+  for (const QueryNode& child : node.children) {
+    if (child.kind != QueryNode::Kind::kField || child.field != joint.field ||
+        child.occur != QueryNode::Occur::kShould)
+      return std::nullopt;
+    joint.values.insert(joint.values.end(), child.values.begin(), child.values.end());
+  }
+  return joint;
+}
+
+// +(+a b): what a clause in it must have says already which pages it is of. To ask for the group
+// once more as a filter would make a query of 32 such groups, one in the other, a thousand parts
+// long.
+bool IsRequiredGroup(const QueryNode& node) {
+  return node.kind == QueryNode::Kind::kAll && node.occur == QueryNode::Occur::kMust &&
+         !IsFilter(node) &&
+         std::any_of(node.children.begin(), node.children.end(), [](const QueryNode& child) {
+           return child.occur == QueryNode::Occur::kMust && !IsPlace(child);
+         });
+}
+
 Query Pages() {
   Query pages{std::string(schema::kKindPage)};
   return pages;
@@ -101,6 +127,11 @@ class Planner {
 
   // Before anything is planned, so that planning cannot fail.
   Result<void> ReadFilters(const QueryNode& node) {
+    if (const auto joint = AsOneField(node)) {
+      auto query = FilterQuery(*joint, analyzer_, database_);
+      if (!query) return query.error();
+      filters_[&node] = std::move(*query);
+    }
     if (node.kind == Kind::kField && !IsPlace(node)) {
       auto query = FilterQuery(node, analyzer_, database_);
       if (!query) return query.error();
@@ -167,6 +198,7 @@ class Planner {
   Query All(const QueryNode& node) {
     const Within within(this, node);
     std::vector<Query> ranked;
+    std::vector<Query> groups;  // ranked, and only pages that have them
     std::vector<Query> required;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
@@ -179,6 +211,10 @@ class Planner {
         required.push_back(Required(child));
         continue;
       }
+      if (IsRequiredGroup(child)) {
+        groups.push_back(Ranked(child));
+        continue;
+      }
       ranked.push_back(Ranked(child));
       // A phrase is typed to be found as it stands; NEAR and wild* likewise.
       if (child.occur == Occur::kMust || child.kind == Kind::kPhrase || child.kind == Kind::kNear) {
@@ -186,6 +222,8 @@ class Planner {
       }
     }
     Query query = AnyOf(ranked);
+    if (const Query all = AllOf(groups); !all.empty())
+      query = query.empty() ? all : Query(Query::OP_AND_MAYBE, all, query);
     if (query.empty()) return query;
     if (const Query filter = AllOf(required); !filter.empty())
       query = Query(Query::OP_FILTER, query, filter);
@@ -256,7 +294,8 @@ class Planner {
         continue;
       }
       parts.push_back(Complete(child));
-      if (child.occur == Occur::kMust && !IsFilter(child)) parts.push_back(Required(child));
+      if (child.occur == Occur::kMust && !IsFilter(child) && !IsRequiredGroup(child))
+        parts.push_back(Required(child));
     }
     Query query = node.kind == Kind::kOr ? AnyOf(parts) : AllOf(parts);
     const Query without = AnyOf(excluded);
@@ -300,6 +339,7 @@ class Planner {
   }
 
   Query Required(const QueryNode& node) {
+    if (const auto filter = filters_.find(&node); filter != filters_.end()) return filter->second;
     switch (node.kind) {
       case Kind::kText:
         return EveryWordHere(Words(node.text));
@@ -309,8 +349,8 @@ class Planner {
         return scope_.empty() ? PhraseOf(words)
                               : AllOf({PhraseOf(words), EveryWord(words, scope_)});
       }
-      case Kind::kField:
-        return filters_.at(&node);
+      case Kind::kField:  // in filters_
+        return {};
       case Kind::kPrefix:
         return Prefix(node.text);
       case Kind::kNear:
@@ -417,14 +457,20 @@ class Planner {
 
   Query Near(const QueryNode& node) {
     std::vector<std::vector<std::string>> combinations(1);
+    bool limited = false;
     for (const QueryNode& child : node.children) {
       const std::vector<WordTerms> words = Words(child.text);
       for (std::size_t i = 0; i < words.size(); ++i) {
         const bool open = child.kind == Kind::kPrefix && i + 1 == words.size();
-        combinations = Extend(combinations, open ? Begin(OpenTerm(words[i]), kMaxNearCombinations)
-                                                 : std::vector<std::string>{words[i].word});
+        const std::vector<std::string> choices =
+            open ? Begin(OpenTerm(words[i]), kMaxNearCombinations + 1)
+                 : std::vector<std::string>{words[i].word};
+        limited = limited || combinations.size() * choices.size() > kMaxNearCombinations;
+        combinations = Extend(combinations, choices);
       }
     }
+    plan_.wildcard_limited = plan_.wildcard_limited || limited;
+    if (combinations.empty()) return NoPage();  // no word begins with one of its wild*
     std::vector<Query> ways;
     for (const std::vector<std::string>& terms : combinations) {
       if (terms.empty()) continue;
@@ -496,7 +542,7 @@ class Planner {
   const Xapian::doccount pages_;
   std::vector<Token> tokens_;
   Scope scope_;                                           // of the group being planned
-  std::unordered_map<const QueryNode*, Query> filters_;   // of each field
+  std::unordered_map<const QueryNode*, Query> filters_;   // of each field, and OR of one
   std::unordered_map<const QueryNode*, Query> complete_;  // of each free text
   std::string mended_;                                    // the last free text without its slips
   QueryPlan plan_;

@@ -41,8 +41,6 @@ struct PlanOptions {
   RankingWeights weights{};
 };
 
-inline constexpr unsigned kMaxWildcardTerms = 500;  // shared by all wild* of a query
-
 // The errors of FilterQuery() (filter_query.h).
 Result<QueryPlan> PlanQuery(const QueryNode& root, Analyzer& analyzer,
                             const Xapian::Database& database, const PlanOptions& options);

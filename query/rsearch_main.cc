@@ -52,7 +52,10 @@ constexpr int kFound = 0;
 constexpr int kNothing = 1;
 constexpr int kTrouble = 2;
 
-constexpr std::size_t kMaxLimit = 10'000;
+// An answer of so many hits, all near the end of what --offset takes, is there within a second on
+// an index of 100,000 pages.
+constexpr std::size_t kMaxLimit = 1'000;
+constexpr std::size_t kMaxOffset = 5'000;
 
 // No search takes a hundredth of it; one that follows pointers of a damaged index round and round
 // would never end.
@@ -190,7 +193,11 @@ std::string Render(const Answer& answer, const Options& options) {
   if (output == Output::kJsonLines) return RenderJsonLines(answer);
   if constexpr (!std::is_same_v<Answer, FacetCounts>) {  // which name no file
     if (output == Output::kVimgrep) return RenderVimgrep(answer);
-    if (output == Output::kPaths) return RenderPaths(answer, options.null ? '\0' : '\n');
+    if (output == Output::kPaths) {
+      const bool for_people = isatty(STDOUT_FILENO) == 1 && !options.null;
+      return for_people ? RenderShellWords(answer)
+                        : RenderPaths(answer, options.null ? '\0' : '\n');
+    }
   }
   return RenderForPeople(answer, options);
 }
@@ -483,7 +490,7 @@ void Declare(CLI::App* app, Options* options, std::vector<std::string>* words) {
       ->check(count);
   app->add_option("--offset", options->offset, "Leave the first N hits out")
       ->type_name("N")
-      ->check(Quiet(CLI::Range(std::size_t{0}, kMaxLimit)));
+      ->check(Quiet(CLI::Range(std::size_t{0}, kMaxOffset)));
   app->add_option("--sort", options->sort,
                   "Order: score, path or newest (first); of all decks newest")
       ->type_name("ORDER")
@@ -624,7 +631,7 @@ int main(int argc, char** argv) {
   try {
     return rsearch::Main(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::exception& error) {  // memory is out, or a promise was broken
-    std::fprintf(stderr, "rsearch: %s\n", error.what());
+    std::fprintf(stderr, "rsearch: %s\n", rsearch::PlainText(error.what()).c_str());
     return rsearch::kTrouble;
   }
 }

@@ -92,23 +92,27 @@ class Searcher {
     if (options_.fold) depth = std::max(depth, kFoldDepth);
     Xapian::MSet matches;
     Groups groups;
-    for (;; depth *= 2) {
+    Folding folding;
+    while (true) {
       // One more than shown is looked at, so that a short result's total is exact; a list's is.
       matches = enquire.get_mset(0, static_cast<Xapian::doccount>(depth),
                                  plan_.listing ? index_.database().get_doccount()
                                                : static_cast<Xapian::doccount>(depth + 1));
       auto order = Order(matches, matches.size() == depth);
       if (!order) return order.error();
-      auto grouped = Group(matches, *order);
+      auto grouped = Group(matches, *order, &folding);
       if (!grouped) return grouped.error();
       groups = std::move(*grouped);
       if (groups.size() >= wanted || matches.size() < depth) break;
+      // Twice as many as seem to be missing, since those fold too; at least half as many again.
+      depth += std::max(2 * (wanted - groups.size()), depth / 2);
     }
     result.total = matches.get_matches_estimated();
     result.total_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     result.complete = plan_.complete.empty() ? result.total : CountComplete();
     result.expansions = plan_.expansions;
     result.did_you_mean = plan_.mended;
+    result.wildcard_limited = plan_.wildcard_limited;
     if (result.complete == 0) groups.resize(std::min(groups.size(), kMaxClosest));
     if (by_score) groups.resize(std::min(groups.size(), wanted));
     std::vector<Candidate> candidates;
@@ -182,18 +186,22 @@ class Searcher {
     });
   }
 
-  Result<Groups> Group(const Xapian::MSet& matches, const std::vector<std::size_t>& order) const {
-    std::vector<Sketch> sketches(order.size());
-    for (std::size_t i = 0; options_.fold && i < sketches.size(); ++i) {
+  // `folding` holds what it was given of a shorter `matches`, which this one begins with.
+  Result<Groups> Group(const Xapian::MSet& matches, const std::vector<std::size_t>& order,
+                       Folding* folding) const {
+    while (folding->size() < order.size()) {
+      Sketch sketch;  // without text or folding: like no other
+      const auto rank = static_cast<Xapian::doccount>(order[folding->size()]);
       const std::string bytes =
-          matches[static_cast<Xapian::doccount>(order[i])].get_document().get_value(
-              schema::kSlotSketch);
-      if (bytes.empty()) continue;  // no text
-      auto sketch = DecodeSketch(bytes);
-      if (!sketch) return sketch.error();
-      sketches[i] = std::move(*sketch);
+          options_.fold ? matches[rank].get_document().get_value(schema::kSlotSketch) : "";
+      if (!bytes.empty()) {
+        auto decoded = DecodeSketch(bytes);
+        if (!decoded) return decoded.error();
+        sketch = std::move(*decoded);
+      }
+      folding->Add(std::move(sketch));
     }
-    Groups groups = Fold(sketches);
+    Groups groups = folding->groups();
     for (std::vector<std::size_t>& group : groups)
       for (std::size_t& rank : group)
         rank = order[rank];
@@ -260,7 +268,7 @@ class Searcher {
       hit.snippet = MakeSnippet(analyzer_, candidate.page, plan_.highlights);
       hit.title_highlights = HighlightText(analyzer_, hit.title, plan_.highlights);
     }
-    if (options_.explain) hit.why = Why(candidate);
+    if (options_.explain && rank <= options_.offset + kMaxExplained) hit.why = Why(candidate);
     return hit;
   }
 
@@ -280,7 +288,8 @@ class Searcher {
     for (const Xapian::docid id : candidate.folded) {
       const auto page = Read(index_.database().get_document(id), 0);
       if (!page) return page.error();
-      also.push_back({page->deck->path(), page->page.number, LabelOf(page->page)});
+      also.push_back(
+          {page->deck->path(), page->page.number, LabelOf(page->page), page->deck->status});
     }
     const auto key = [&](const HitPage& page) {
       return std::make_tuple(page.path != path, std::string_view(page.path), page.page);
@@ -328,8 +337,10 @@ class Searcher {
   void Explain(const std::string& read_as, SearchResult* result) const {
     result->explain.push_back("read as: " + read_as);
     result->explain.push_back("run as: " + plan_.query.get_description());
-    if (plan_.wildcard_limited)
-      result->explain.emplace_back("wild*: only the most frequent words were taken");
+    if (result->hits.size() > kMaxExplained) {
+      result->explain.push_back("explained are the first " + std::to_string(kMaxExplained) +
+                                " hits; --offset leads to others");
+    }
   }
 
   IndexReader& index_;

@@ -29,14 +29,17 @@ struct SearchOptions {
   bool exact = false;                  // words as typed: no other names, no corrections
   const Glossary* glossary = nullptr;  // null: the curated list alone
   RankingWeights weights{};
-  bool fold = true;  // near-identical pages are one hit: the best of them
-  bool explain = false;
+  bool fold = true;      // near-identical pages are one hit: the best of them
+  bool explain = false;  // of kMaxExplained hits what each word adds
   bool snippets = true;
   bool counterparts = true;
 };
 
 // Pages shown when none has all that was asked for.
 inline constexpr std::size_t kMaxClosest = 10;
+
+// Hits that are explained. Each costs a search for every word of the query.
+inline constexpr std::size_t kMaxExplained = 10;
 
 // kUsage for a query that cannot be read or holds nothing to search for; the index's errors
 // otherwise.

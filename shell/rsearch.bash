@@ -55,9 +55,17 @@ _rsearch_ask() {
   [[ -z $quote && $word == *:* && $COMP_WORDBREAKS == *:* ]] && cut=${word%"${word##*:}"}
   while IFS= read -r reply; do
     reply=$head$reply
+    # What the index holds must stay one word of text, whatever is in it.
     case $quote in
       '') printf -v reply %q "${reply#"$cut"}" ;;
-      '"') reply=${reply//\"/\\\"} ;;
+      "'") reply=${reply//\'/\'\\\'\'} ;;
+      '"')
+        [[ $reply == *'!'* ]] && continue  # of history, even in "…"
+        reply=${reply//\\/\\\\}
+        reply=${reply//\"/\\\"}
+        reply=${reply//\$/\\\$}
+        reply=${reply//\`/\\\`}
+        ;;
     esac
     COMPREPLY+=("$reply")
   done < <("$@" "--complete=$word" 2>/dev/null)
@@ -70,7 +78,10 @@ _rsearch() {
   [[ $current == = ]] && current=''
   COMPREPLY=()
   case $option in
-    --index) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
+    --index)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -d -- "$current")
+      ;;
     --like)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")

@@ -6,8 +6,8 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 constexpr std::array<std::string_view, kFileStatusCount> kStatusNames = {
-    "ok",     "no_text", "partial", "truncated", "damaged",
-    "locked", "timeout", "memory",  "crash",     "unreadable"};
+    "ok",      "no_text", "partial", "truncated",  "damaged", "locked",
+    "timeout", "memory",  "crash",   "unreadable", "skipped"};
 
 constexpr std::array<std::string_view, kDeckKindCount> kDeckKindNames = {"review", "paper",
                                                                          "trends"};

@@ -176,6 +176,8 @@ std::string Encode(const DeckRecord& deck) {
   out.String(deck.reason);
   out.Varint(deck.page_count);
   out.Varint(deck.indexed_pages);
+  out.Varint(deck.textless_pages);
+  out.Varint(deck.unread_pages);
   out.Strings(deck.repeated);
   out.Varint(deck.glosses.size());
   for (const Gloss& gloss : deck.glosses) {
@@ -198,6 +200,8 @@ Result<DeckRecord> DecodeDeck(std::string_view bytes) {
   deck.reason = GetString(&in);
   deck.page_count = in.Uint32();
   deck.indexed_pages = in.Uint32();
+  deck.textless_pages = in.Uint32();
+  deck.unread_pages = in.Uint32();
   deck.repeated = in.Strings();
   for (std::uint64_t n = in.VarintUpTo(kMaxListSize); n > 0 && in.ok(); --n) {
     Gloss& gloss = deck.glosses.emplace_back();

@@ -74,6 +74,8 @@ struct DeckRecord {
   std::string reason;            // one line; empty when the status is ok
   std::uint32_t page_count = 0;  // pages the PDF has
   std::uint32_t indexed_pages = 0;
+  std::uint32_t textless_pages = 0;   // that were read and hold no text: pictures, scans
+  std::uint32_t unread_pages = 0;     // that could not be read, as far as their number is known
   std::vector<std::string> repeated;  // DocumentText::repeated
   std::vector<Gloss> glosses;         // names the pages give for one thing; ascending, bounded
 };

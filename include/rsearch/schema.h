@@ -14,7 +14,7 @@
 
 namespace rsearch::schema {
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 // --- metadata keys (values: UTF-8 text)
 inline constexpr std::string_view kMetaFormat = "rsearch.format";  // decimal kFormatVersion
@@ -65,7 +65,8 @@ inline constexpr std::string_view kKindFront = "Kfront";  // on a content's firs
 inline constexpr std::string_view kKindDeck = "Kdeck";    // on every deck document
 inline constexpr std::string_view kPageOf = "P";  // + 16 bytes ContentHash, on the content's pages
 inline constexpr std::string_view kDeckOf = "Q";  // + 16 bytes ContentHash, on its deck document
-inline constexpr std::string_view kStatus = "X";  // + Name(FileStatus), on deck documents: counts
+inline constexpr std::string_view kAmount =
+    "X";  // + what + binary digit (amounts.h), on deck documents: what they add up to
 
 // --- glosses, on deck documents: names that the deck gives for one thing, as in "지식
 // 증류(knowledge distillation)". + GlossKey() of one name + '\t' + the other name as shown; both

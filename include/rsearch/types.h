@@ -62,16 +62,19 @@ enum class FileStatus : std::uint8_t {
   kMemory = 7,      // needed more memory than the limit
   kCrash = 8,       // the PDF library crashed on it
   kUnreadable = 9,  // the file itself could not be opened or read
+  kSkipped = 10,    // never opened: a link, a pipe, a device …, or not (wholly) on this disk
 };
-inline constexpr std::size_t kFileStatusCount = 10;
+inline constexpr std::size_t kFileStatusCount = 11;
 
 // "ok", "no_text", "partial", "truncated", "damaged", "locked", "timeout", "memory", "crash",
-// "unreadable": the names used in `rindex status` and its JSON.
+// "unreadable", "skipped": the names used in `rindex status` and its JSON.
 std::string_view Name(FileStatus status);
 
-// True where something of the file is missing from the index: every status but ok and no_text.
+// True where something of the file is missing from the index that was looked for in vain: every
+// status but ok, no_text and skipped.
 constexpr bool IsFailure(FileStatus status) {
-  return status != FileStatus::kOk && status != FileStatus::kNoText;
+  return status != FileStatus::kOk && status != FileStatus::kNoText &&
+         status != FileStatus::kSkipped;
 }
 
 // What a deck is. The numbers are stored in the index: never change or reuse one.

@@ -19,20 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Base64(std::string_view bytes) {
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 3; ++i)
-      group = group << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-    for (std::size_t i = 0; i < 4; ++i)
-      out.push_back(at + i <= bytes.size() ? kAlphabet[group >> (18 - 6 * i) & 0x3F] : '=');
-  }
-  return out;
-}
-
 std::string_view StatusName(HitStatus status) {
   switch (status) {
     case HitStatus::kOk:
@@ -64,6 +50,7 @@ Json AlsoJson(const std::vector<HitPage>& also) {
     AddPath(page.path, &out);
     out["page"] = page.page;
     out["page_label"] = page.page_label;
+    out["status"] = StatusName(page.status);
   }
   return list;
 }
@@ -77,9 +64,16 @@ Json ExpansionsJson(const std::vector<Expansion>& expansions) {
 }
 
 Json DeckJson(const HitDeck& deck) {
-  return {{"id", deck.id},           {"title", deck.title}, {"author", deck.author},
-          {"kind", Name(deck.kind)}, {"field", deck.field}, {"date", DateText(deck.date)},
-          {"copies", deck.copies}};
+  Json copies = Json::array();
+  for (const std::string& path : deck.copies)
+    AddPath(path, &copies.emplace_back(Json::object()));
+  return {{"id", deck.id},
+          {"title", deck.title},
+          {"author", deck.author},
+          {"kind", Name(deck.kind)},
+          {"field", deck.field},
+          {"date", DateText(deck.date)},
+          {"copies", std::move(copies)}};
 }
 
 Json PaperJson(const Paper& paper) {
@@ -160,12 +154,29 @@ Json AskedJson(const RelatedDecks& related) {
   return out;
 }
 
+// What cannot be searched, and why.
+Json UnsearchableJson(const Amounts& amounts) {
+  Json files = Json::object();
+  for (std::size_t i = 0; i < amounts.files.size(); ++i) {
+    const auto status = static_cast<FileStatus>(i);
+    if (amounts.files[i] > 0 && (IsFailure(status) || status == FileStatus::kSkipped))
+      files[std::string(Name(status))] = amounts.files[i];
+  }
+  return {{"files", std::move(files)},
+          {"files_in_part", amounts.partly_read},
+          {"pages_without_text", amounts.textless_pages},
+          {"pages_unread", amounts.unread_pages}};
+}
+
 Json IndexJson(const IndexInfo& index) {
-  return {{"path", index.path},
-          {"pages", index.pages},
-          {"files", index.files},
-          {"failed", index.failed},
-          {"updated", index.updated}};
+  Json json;
+  AddPath(index.path, &json);
+  json["pages"] = index.pages;
+  json["files"] = index.amounts.AllFiles();
+  json["failed"] = index.amounts.FailedFiles();
+  json["unsearchable"] = UnsearchableJson(index.amounts);
+  json["updated"] = index.updated;
+  return json;
 }
 
 std::string QueryOf(const SearchResult& result) {
@@ -188,6 +199,7 @@ std::string RenderJson(const SearchResult& result) {
   out["complete"] = result.complete;
   out["expansions"] = ExpansionsJson(result.expansions);
   out["did_you_mean"] = result.did_you_mean;
+  out["wildcard_limited"] = result.wildcard_limited;
   out["hits"] = Json::array();
   for (const Hit& hit : result.hits)
     AddHit(hit, &out["hits"].emplace_back(Json::object()));
@@ -213,6 +225,7 @@ std::string RenderJson(const DeckList& list) {
   out["query"] = list.query;
   out["total"] = list.total;
   out["complete"] = list.complete;
+  out["wildcard_limited"] = list.wildcard_limited;
   out["known_elsewhere"] = list.known_elsewhere;
   out["decks"] = Json::array();
   for (const ListedDeck& deck : list.decks)
@@ -240,6 +253,7 @@ std::string RenderJson(const FacetCounts& counts) {
   out["pages"] = counts.pages;
   out["decks"] = counts.decks;
   out["complete"] = counts.complete;
+  out["wildcard_limited"] = counts.wildcard_limited;
   out["facets"] = Json::object();
   for (const Facet& facet : counts.facets) {
     Json& values = out["facets"][std::string(facet.name)] = Json::array();

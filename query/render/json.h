@@ -8,7 +8,7 @@
 
 namespace rsearch {
 
-inline constexpr int kJsonSchema = 3;
+inline constexpr int kJsonSchema = 4;
 
 // One object on one line, with a newline.
 std::string RenderJson(const SearchResult& result);

@@ -1,6 +1,7 @@
 #include "query/render/lines.h"
 
 #include <cstdint>
+#include <string_view>
 #include <unordered_set>
 
 #include "rsearch/printable.h"
@@ -8,8 +9,27 @@
 namespace rsearch {
 namespace {
 
-std::string DeckLine(const std::string& path, std::uint32_t page, const std::string& title) {
-  return PlainPath(path) + ":" + std::to_string(page) + ":1:" + PlainText(title) + "\n";
+// What stands before the text of a file that is not as it was indexed.
+std::string_view Mark(HitStatus status) {
+  if (status == HitStatus::kChanged) return "[changed] ";
+  return status == HitStatus::kGone ? "[gone] " : "";
+}
+
+std::string Line(const std::string& path, std::uint32_t page, std::size_t column, HitStatus status,
+                 const std::string& text) {
+  const std::string mark(Mark(status));
+  return PlainPath(path) + ":" + std::to_string(page) + ":" + std::to_string(column + mark.size()) +
+         ":" + mark + PlainText(text) + "\n";
+}
+
+std::string AsShellWords(std::string_view paths) {
+  std::string lines;
+  for (std::size_t begin = 0; begin < paths.size();) {
+    const std::size_t end = paths.find('\0', begin);
+    lines.append(ShellWord(paths.substr(begin, end - begin))).push_back('\n');
+    begin = end + 1;
+  }
+  return lines;
 }
 
 }  // namespace
@@ -20,8 +40,7 @@ std::string RenderVimgrep(const SearchResult& result) {
     const bool has_snippet = !hit.snippet.text.empty();
     const auto& matches = has_snippet ? hit.snippet.highlights : hit.title_highlights;
     const std::size_t column = matches.empty() ? 1 : matches.front().begin + 1;
-    out += PlainPath(hit.path) + ":" + std::to_string(hit.page) + ":" + std::to_string(column) +
-           ":" + PlainText(has_snippet ? hit.snippet.text : hit.title) + "\n";
+    out += Line(hit.path, hit.page, column, hit.status, has_snippet ? hit.snippet.text : hit.title);
   }
   return out;
 }
@@ -43,14 +62,14 @@ std::string RenderPaths(const SearchResult& result, char terminator) {
 std::string RenderVimgrep(const DeckList& list) {
   std::string out;
   for (const ListedDeck& deck : list.decks)
-    out += DeckLine(deck.path, deck.page, deck.deck.title);
+    out += Line(deck.path, deck.page, 1, deck.status, deck.deck.title);
   return out;
 }
 
 std::string RenderVimgrep(const RelatedDecks& related) {
   std::string out;
   for (const Counterpart& deck : related.related)
-    out += DeckLine(deck.path, deck.page, deck.title);
+    out += Line(deck.path, deck.page, 1, deck.status, deck.title);
   return out;
 }
 
@@ -66,6 +85,18 @@ std::string RenderPaths(const RelatedDecks& related, char terminator) {
   for (const Counterpart& deck : related.related)
     out.append(deck.path).push_back(terminator);
   return out;
+}
+
+std::string RenderShellWords(const SearchResult& result) {
+  return AsShellWords(RenderPaths(result, '\0'));
+}
+
+std::string RenderShellWords(const DeckList& list) {
+  return AsShellWords(RenderPaths(list, '\0'));
+}
+
+std::string RenderShellWords(const RelatedDecks& related) {
+  return AsShellWords(RenderPaths(related, '\0'));
 }
 
 }  // namespace rsearch

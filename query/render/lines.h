@@ -9,7 +9,8 @@
 namespace rsearch {
 
 // path:page:column:snippet, the column being the first match's in the snippet (1-based, code
-// points). Unsafe characters of a path are escaped, so that a line is a hit whatever files are
+// points); before the snippet "[changed] " or "[gone] " where the file is not as it was indexed.
+// Unsafe characters of a path are escaped, so that a line is a hit whatever files are
 // called.
 std::string RenderVimgrep(const SearchResult& result);
 // path:page:1:title of the deck.
@@ -21,5 +22,10 @@ std::string RenderVimgrep(const RelatedDecks& related);
 std::string RenderPaths(const SearchResult& result, char terminator);
 std::string RenderPaths(const DeckList& list, char terminator);
 std::string RenderPaths(const RelatedDecks& related, char terminator);
+
+// The same for a terminal, which must not get bytes as they are: each as a shell word, on a line.
+std::string RenderShellWords(const SearchResult& result);
+std::string RenderShellWords(const DeckList& list);
+std::string RenderShellWords(const RelatedDecks& related);
 
 }  // namespace rsearch

@@ -203,9 +203,9 @@ std::string AskedText(const RelatedDecks& related, const TextStyle& style) {
 }  // namespace
 
 std::string RenderText(const DeckList& list, const TextStyle& style) {
-  std::string text;
+  std::string text = WildcardNote(list.wildcard_limited);
   if (!list.complete && list.total > 0)
-    text = "no page has all of these; decks with some of it:\n\n";
+    text += "no page has all of these; decks with some of it:\n\n";
   const std::vector<std::string> lines = DeckColumns(list.decks, style).Lines();
   for (std::size_t row = 0; row < lines.size(); ++row) {
     text += lines[row] + "\n";
@@ -217,9 +217,9 @@ std::string RenderText(const DeckList& list, const TextStyle& style) {
 }
 
 std::string RenderText(const FacetCounts& counts, const TextStyle& style, std::size_t shown) {
-  std::string text;
+  std::string text = WildcardNote(counts.wildcard_limited);
   if (!counts.complete && counts.pages > 0)
-    text = "no page has all of these; pages with some of it:\n\n";
+    text += "no page has all of these; pages with some of it:\n\n";
   std::vector<FacetRow> rows = {{"pages", "decks", ""}};
   for (const Facet& facet : counts.facets)
     AddRows(facet, shown, &rows);

@@ -65,6 +65,7 @@ std::string AlsoText(const std::string& path, const std::vector<HitPage>& also) 
     if (file == nullptr || *file != first.path) {
       if (file != nullptr) text += "; ";
       if (first.path != path) text += PlainPath(BaseName(first.path)) + " ";
+      if (first.status == HitStatus::kGone && first.path != path) text += "[gone] ";
       text += "p. ";
     } else {
       text += ", ";
@@ -347,6 +348,7 @@ class TextRenderer {
       PutMatches("also: " + names, {}, 0, 0);
       Put("\n");
     }
+    Put(WildcardNote(result.wildcard_limited));
     if (result.complete == 0 && !result.hits.empty()) {
       const bool one_word = result.query.find(' ') == std::string::npos;
       Put(one_word ? "no page has this; closest:\n" : "no page has all of these; closest:\n");

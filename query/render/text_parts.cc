@@ -30,11 +30,27 @@ std::string CounterpartLine(const Counterpart& counterpart, const TextStyle& sty
   return line;
 }
 
+std::string WildcardNote(bool limited) {
+  if (!limited) return {};
+  return "wild*: only the most frequent of the words that begin so were searched for (at most " +
+         std::to_string(kMaxWildcardTerms) + " in all)\n";
+}
+
 std::string FilesNote(const IndexInfo& index, const TextStyle& style) {
-  std::string files = " · " + Plural(index.files, "file");
-  if (index.failed == 0) return files;
-  return files + Colored(style, kWarning,
-                         ", " + std::to_string(index.failed) + " not searchable (rindex status)");
+  const Amounts& amounts = index.amounts;
+  std::string missing;
+  const auto add = [&](std::uint64_t count, std::string_view noun, std::string_view how) {
+    if (count > 0)
+      missing.append(missing.empty() ? "" : ", ").append(Plural(count, noun)).append(how);
+  };
+  add(amounts.FailedFiles() - amounts.partly_read, "file", "");
+  add(amounts.partly_read, "file", " in part");
+  add(amounts.Files(FileStatus::kSkipped), "file", " skipped");
+  add(amounts.textless_pages, "page", " without text");
+  std::string files = " · " + Plural(amounts.AllFiles(), "file");
+  if (missing.empty()) return files;
+  return files +
+         Colored(style, kWarning, ", not searchable: " + missing + " (rindex status --failed)");
 }
 
 }  // namespace rsearch

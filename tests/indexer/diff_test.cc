@@ -50,6 +50,11 @@ DiffInput Unreadable(DiffInput in, const std::string& folder) {
   return in;
 }
 
+DiffInput Skipped(DiffInput in, std::vector<SkippedFile> skipped) {
+  in.skipped = std::move(skipped);
+  return in;
+}
+
 DiffInput Roots(DiffInput in, std::vector<std::string> all, std::vector<std::string> refreshed) {
   in.roots = std::move(all);
   in.refreshed = std::move(refreshed);
@@ -101,6 +106,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PermissionsLeaveNoTrace",
              In({Known("/r/a.pdf", FileStatus::kUnreadable)}, {{"/r/a.pdf", kThen}}),
              {"read /r/a.pdf: could not be read last time"}},
+        Case{"Skipped",
+             Skipped(In({Known("/r/b.pdf"), Known("/r/c.pdf", FileStatus::kSkipped)}, {}),
+                     {{"/r/a.pdf", kNow, "a socket"},
+                      {"/r/b.pdf", kNow, "a device"},
+                      {"/r/c.pdf", kThen, "a named pipe"}}),
+             {"skip /r/a.pdf: a socket", "skip /r/b.pdf: a device", "keep /r/c.pdf: a named pipe"}},
+        Case{"SkippedBefore",
+             In({Known("/r/a.pdf", FileStatus::kSkipped)}, {{"/r/a.pdf", kThen}}),
+             {"read /r/a.pdf: nothing could be read last time"}},
         Case{"FolderUnreadable",
              Unreadable(In({Known("/r/x/a.pdf"), Known("/r/x/y/b.pdf"), Known("/r/xy/c.pdf")}, {}),
                         "/r/x"),
@@ -115,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RootOfLikeName", Roots(In({Known("/rr/a.pdf")}, {}), {"/r", "/rr"}, {"/r"}), {}},
         Case{"OddNames",
              In({}, {{"/r/a\nb.pdf", kNow}, {"/r/\xB3.pdf", kNow}}),
-             {"read /r/a\\012b.pdf: new file", "read /r/\\263.pdf: new file"}},
+             {"read $'/r/a\\012b.pdf': new file", "read $'/r/\\263.pdf': new file"}},
         Case{"ComposedAndDecomposedAreTwoFiles",
              In({Known("/r/\xEA\xB0\x80.pdf")}, {{"/r/\xE1\x84\x80\xE1\x85\xA1.pdf", kThen}}),
              {"read /r/\xE1\x84\x80\xE1\x85\xA1.pdf: new file",

@@ -156,9 +156,9 @@ TEST_F(MaintenanceTest, AQuickCheckFindsRecordsThatContradictEachOther) {
            deck->add_value(schema::kSlotFiles, Encode(*files));
          });
        }},
-      {"status or kind is not the record's",
+      {"the deck does not say Xfiles.ok:0",
        [&](Xapian::WritableDatabase& db) {
-         Replace("Kdeck", &db, [](Xapian::Document* deck) { deck->remove_term("Xok"); });
+         Replace("Kdeck", &db, [](Xapian::Document* deck) { deck->remove_term("Xfiles.ok:0"); });
        }},
       {"values are not what its deck's facts say",
        [&](Xapian::WritableDatabase& db) {

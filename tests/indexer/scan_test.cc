@@ -88,8 +88,43 @@ TEST(Scan, OnlyRegularFiles) {
   close(socket_fd);
   const Scan scan = ScanOf(dir.path());
   EXPECT_THAT(FilesIn(dir.path()), ElementsAre("folder.pdf/inside.pdf", "real.pdf"));
-  EXPECT_EQ(scan.skipped, 6U);
+  std::vector<std::string> skipped;
+  for (const SkippedFile& file : scan.skipped)
+    skipped.push_back(fs::path(file.path).filename().string() + ": " + file.reason);
+  EXPECT_THAT(skipped,
+              ElementsAre("broken.pdf: a symbolic link, not followed", "fifo.pdf: a named pipe",
+                          "link.pdf: a symbolic link, not followed", "s.pdf: a socket",
+                          "zero.pdf: a symbolic link, not followed"));
   EXPECT_THAT(scan.unreadable, IsEmpty());
+}
+
+// `bytes`, then a hole up to `size`.
+void WriteSparse(const fs::path& path, const std::string& bytes, std::uintmax_t size) {
+  WriteFile(path, bytes);
+  fs::resize_file(path, size);
+}
+
+TEST(Scan, WhatIsNotOnThisDisk) {
+  const TempDir dir;
+  WriteSparse(dir / "giant.pdf", "", std::uintmax_t{1} << 40);
+  WriteSparse(dir / "begun.pdf", std::string(65536, 'x'), std::uintmax_t{1} << 30);
+  WriteSparse(dir / "some_holes.pdf", std::string(1 << 20, 'x'), std::uintmax_t{3} << 20);
+  WriteFile(dir / "small.pdf", "x");
+  WriteFile(dir / "empty.pdf", "");
+  WriteFile(dir / ".far.pdf.icloud", "bplist");
+  WriteFile(dir / ".near.pdf.icloud", "bplist");
+  WriteFile(dir / "near.pdf", "downloaded meanwhile");
+  WriteFile(dir / ".deck.key.icloud", "bplist");
+  const Scan scan = ScanOf(dir.path());
+  EXPECT_THAT(FilesIn(dir.path()),
+              ElementsAre("empty.pdf", "near.pdf", "small.pdf", "some_holes.pdf"));
+  std::vector<std::string> skipped;
+  for (const SkippedFile& file : scan.skipped)
+    skipped.push_back(fs::path(file.path).filename().string() + ": " + file.reason);
+  EXPECT_THAT(skipped,
+              ElementsAre("begun.pdf: mostly holes: not downloaded to its end?",
+                          "far.pdf: online only: in iCloud Drive",
+                          "giant.pdf: not on this disk: online only, or not downloaded yet"));
 }
 
 TEST(Scan, LinkedFoldersAreNotFollowed) {

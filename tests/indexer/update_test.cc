@@ -136,7 +136,7 @@ TEST_F(UpdateTest, IndexesAndThenFindsNothingToDo) {
   EXPECT_EQ(Count("Zstudent"), 1U);
   EXPECT_EQ(Count("DZdistil"), 2U);
   EXPECT_EQ(Count("DZdeep"), 1U);
-  EXPECT_EQ(Count("Xok"), 2U);
+  EXPECT_EQ(Count("Xfiles.ok:0"), 2U);
   EXPECT_THAT(Decks(),
               UnorderedElementsAre("Knowledge Distillation.pdf", "deep/Vision Transformer.pdf"));
   EXPECT_THAT(Titles(), UnorderedElementsAre("Knowledge Distillation", "Vision Transformer"));
@@ -361,7 +361,7 @@ TEST_F(UpdateTest, FailuresAreRemembered) {
   Write("bad.pdf", "bad");
   EXPECT_EQ(Update(), "+2 ~0 -0 !1, 1 pages");
   EXPECT_THAT(listener_.failed, ElementsAre("bad.pdf: damaged: made to fail"));
-  EXPECT_EQ(Count("Xdamaged"), 1U);
+  EXPECT_EQ(Count("Xfiles.damaged:0"), 1U);
   const IndexStatus status = Status();
   ASSERT_EQ(status.failed.size(), 1U);
   EXPECT_EQ(status.failed[0].path, (root() / "bad.pdf").string());
@@ -384,7 +384,7 @@ TEST_F(UpdateTest, FailuresAreRemembered) {
   extractors_.failures.clear();
   EXPECT_EQ(Update(retry), "+0 ~0 -0 !0, 2 pages");
   EXPECT_THAT(extractors_.TakeAsked(), ElementsAre("bad"));
-  EXPECT_EQ(Count("Xdamaged"), 0U);
+  EXPECT_EQ(Count("Xfiles.damaged:0"), 0U);
 }
 
 TEST_F(UpdateTest, PagesReadBeforeAFailureStay) {

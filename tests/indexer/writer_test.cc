@@ -195,7 +195,7 @@ TEST_F(WriterTest, NoTermOfADeckDocumentWeighs) {
   ASSERT_EQ(terms.size(), 1U);
   EXPECT_THAT(terms[0],
               ElementsAre("Gknowledgdistil\t지식 증류*0", "G지식증류\tknowledge distillation*0",
-                          "Kdeck*0", DeckTerm(HashOf(1)) + "*0", "Xok*0"));
+                          "Kdeck*0", DeckTerm(HashOf(1)) + "*0", "Xfiles.ok:0*0"));
   EXPECT_THAT(LengthsWhere(DeckTerm(HashOf(1))), ElementsAre(0U));
   EXPECT_THAT(TermsWhere("Kpage").at(0), Not(Contains(HasSubstr("\t"))));
 }

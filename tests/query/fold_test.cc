@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,13 @@ std::vector<Sketch> Of(const std::vector<std::string>& texts) {
   for (const std::string& text : texts)
     sketches.push_back(Of(text));
   return sketches;
+}
+
+std::vector<Group> Fold(std::span<const Sketch> ranked) {
+  Folding folding;
+  for (const Sketch& page : ranked)
+    folding.Add(page);
+  return folding.groups();
 }
 
 TEST(Fold, GroupsInTheOrderOfTheirBest) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rsearch/amounts.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/document.h"
 #include "rsearch/gloss.h"
@@ -116,6 +117,8 @@ inline Xapian::Document DeckDocument(const ContentHash& hash, const std::vector<
   deck.add_value(schema::kSlotFiles, Encode(files));
   DeckRecord record;
   record.facts.title = facts.title;
+  for (const std::string& term : AmountTerms(AmountsOf(files, record)))
+    deck.add_boolean_term(term);
   deck.set_data(Encode(record));
   return deck;
 }

@@ -135,6 +135,43 @@ TEST_F(PlanTest, WildcardsAreBounded) {
     database_.add_document(page);
   }
   EXPECT_TRUE(Plan("word*").wildcard_limited);
+  EXPECT_TRUE(Plan("word* NEAR gpt").wildcard_limited);
+}
+
+TEST_F(PlanTest, NearAWildcardThatNoWordBeginsWith) {
+  EXPECT_FALSE(Plan("zzz* NEAR gpt").query.empty()) << "it is no query without words";
+  EXPECT_THAT(Pages("zzz* NEAR gpt"), IsEmpty());
+}
+
+// Groups in groups, each required, are asked for once, however deep.
+TEST_F(PlanTest, RequiredGroupsAreNotAskedForTwice) {
+  std::string query = "knowledge";
+  for (int i = 0; i < 30; ++i) {
+    std::string outer = "(+";
+    query = outer.append(query).append(" -survey)");
+  }
+  EXPECT_LT(Plan(query).query.get_description().size(), 3000U);
+  EXPECT_THAT(SortedPages(query), ElementsAre(1U, 2U));
+  EXPECT_THAT(SortedPages("+(+knowledge teacher) distillation"), ElementsAre(1U, 2U));
+  EXPECT_EQ(Pages("+(+knowledge teacher) distillation").front(), 1U) << "teacher adds to it";
+  EXPECT_THAT(SortedPages("+(+knowledge) BERT"), ElementsAre(1U, 2U));
+  EXPECT_THAT(SortedPages("+(+knowledge +teacher) +(+model)"), ElementsAre(1U));
+}
+
+TEST_F(PlanTest, RangesOfOneFieldAreJoined) {
+  const auto ranges = [&](const std::string& query) {
+    const std::string text = Plan(query).query.get_description();
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = text.find("VALUE_RANGE", at)) != std::string::npos; ++at)
+      ++count;
+    return count;
+  };
+  EXPECT_EQ(ranges("page:1..5"), 1U);
+  EXPECT_EQ(ranges("page:1..5 page:3..9"), 1U);
+  EXPECT_EQ(ranges("page:1..5 OR page:3..9"), 1U);
+  EXPECT_EQ(ranges("page:1 OR page:3 OR page:5"), 3U);
+  EXPECT_EQ(ranges("page:1..5 OR year:2019"), 2U);
+  EXPECT_EQ(ranges("page:1..5 OR -page:3"), 2U);
 }
 
 // --- other names. No page of the above is there.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "rsearch/amounts.h"
 #include "rsearch/analyzer.h"
 #include "rsearch/schema.h"
 #include "rsearch/sketch.h"
@@ -65,6 +66,8 @@ class RsearchTest : public ::testing::Test {
       document.add_boolean_term(std::string(schema::kKindDeck));
       document.add_boolean_term(std::string(schema::kDeckOf).append(files.hash.bytes()));
       document.add_value(schema::kSlotFiles, Encode(files));
+      for (const std::string& term : AmountTerms(AmountsOf(files, deck)))
+        document.add_boolean_term(term);
       for (const Paper& paper : facts.papers)
         AddAbout(paper, &document);
       database.add_document(document);
@@ -219,7 +222,7 @@ TEST_F(RsearchTest, WordsMayBeginWithADash) {
   AddDeck("Distillation.pdf", {"distillation", "distillation survey"});
   const Outcome outcome = Rsearch({"distillation", "-survey", "--jsonl"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":3,"query":"distillation -survey","rank":1,)"));
+  EXPECT_THAT(outcome.out, StartsWith(R"({"schema":4,"query":"distillation -survey","rank":1,)"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("\n{")));
   EXPECT_EQ(Rsearch({"--", "distillation", "-survey"}).status, 0);
 }
@@ -350,7 +353,7 @@ TEST_F(RsearchTest, FindsPagesLikeAPage) {
   EXPECT_THAT(like.out, HasSubstr("  1  p. 2\n")) << "the twin of the page, not the page itself";
   EXPECT_THAT(like.out, EndsWith("3 of 3 pages · 2 files\n"));
   EXPECT_THAT(Rsearch({"--like", "x/a.pdf:1", "--json", "-n1"}).out,
-              StartsWith(R"({"schema":3,"query":"like a.pdf p. 1","total":3,)"));
+              StartsWith(R"({"schema":4,"query":"like a.pdf p. 1","total":3,)"));
   EXPECT_THAT(Rsearch({"--like=a.pdf:2", "-l"}, [this] { chdir((dir_ / "x").c_str()); }).out,
               HasSubstr(a + "\n"));
   EXPECT_EQ(Rsearch({"--like", "x/a.pdf:4"}).status, 1) << "nothing like whisky";
@@ -469,7 +472,7 @@ TEST_F(RsearchTest, ListsWhatIsRelated) {
   EXPECT_THAT(nothing.out, EndsWith("it is not known which paper this is about\n"));
   EXPECT_THAT(
       Rsearch({"--related", "ghost.pdf", "--json"}).out,
-      StartsWith(R"({"schema":3,"of":{"path":")" + here + R"(ghost.pdf","page":0,"deck":{)"));
+      StartsWith(R"({"schema":4,"of":{"path":")" + here + R"(ghost.pdf","page":0,"deck":{)"));
 }
 
 TEST_F(RsearchTest, RelatedSaysWhatItCannotFind) {
@@ -534,7 +537,7 @@ TEST_F(RsearchTest, ListsDecks) {
   EXPECT_EQ(Rsearch({"--decks", "학생", "--open", "1"}).status, 0);
   EXPECT_EQ(Viewed(), "--page=5 " + here + "2021-06-trends.pdf\n") << "at the page that matches";
   EXPECT_THAT(Rsearch({"--decks", "--jsonl", "-n1"}).out,
-              StartsWith(R"({"schema":3,"query":"","rank":1,"path":")" + here + "ghost.pdf"));
+              StartsWith(R"({"schema":4,"query":"","rank":1,"path":")" + here + "ghost.pdf"));
 }
 
 TEST_F(RsearchTest, APapersYearStandsInForItsDate) {

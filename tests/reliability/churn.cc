@@ -9,6 +9,7 @@
 #include <sstream>
 #include <vector>
 
+#include "rsearch/amounts.h"
 #include "rsearch/schema.h"
 #include "rsearch/store.h"
 #include "rsearch/unique_fd.h"
@@ -93,7 +94,8 @@ void Put(std::uint32_t content, std::uint32_t commit, Xapian::WritableDatabase* 
   deck.set_data(Encode(record));
   deck.add_boolean_term(std::string(schema::kKindDeck));
   deck.add_boolean_term(TermOf(schema::kDeckOf, content));
-  deck.add_boolean_term(std::string(schema::kStatus).append(Name(files.status)));
+  for (const std::string& amount : AmountTerms(AmountsOf(files, record)))
+    deck.add_boolean_term(amount);
   deck.add_boolean_term(std::string(schema::kKind).append(Name(record.facts.kind)));
   deck.add_value(schema::kSlotFiles, Encode(files));
   database->add_document(deck);

@@ -55,6 +55,7 @@ class Process {
   struct Options {
     std::vector<std::pair<std::string, std::string>> environment;  // added to this process's
     std::function<void()> before_exec;                             // in the child
+    std::string input = "/dev/null";                               // a file: its standard input
   };
 
   Process(const std::vector<std::string>& command, const Options& options) {
@@ -99,7 +100,7 @@ class Process {
     Redirect("out", STDOUT_FILENO);
     Redirect("err", STDERR_FILENO);
     close(STDIN_FILENO);
-    open("/dev/null", O_RDONLY);
+    open(options.input.c_str(), O_RDONLY);
     for (const auto& [name, value] : options.environment)
       setenv(name.c_str(), value.c_str(), 1);
     if (options.before_exec) options.before_exec();

@@ -24,6 +24,26 @@ TEST(IsUnsafe, CoversWhatIsNotSeenAndNothingThatIs) {
     EXPECT_FALSE(IsUnsafe(c)) << std::hex << static_cast<unsigned>(c);
 }
 
+TEST(IsUnsafe, CoversWhatMakesTextsLookAlike) {
+  for (const char32_t c : {char32_t{0x34F}, char32_t{0x200C}, char32_t{0x180B}, char32_t{0xFE00},
+                           char32_t{0xFE0F}, char32_t{0xFDD0}, char32_t{0x1FFFE},
+                           char32_t{0x10FFFF}, char32_t{0x1D173}, char32_t{0xE0100}})
+    EXPECT_TRUE(IsUnsafe(c)) << std::hex << static_cast<unsigned>(c);
+}
+
+TEST(PlainText, LeavesWhatBelongsToItsNeighbours) {
+  const std::string family = "\U0001F468\u200D\U0001F469";
+  const std::string flag = "\U0001F3F3\uFE0F\u200D\U0001F308";
+  const std::string persian = "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645";
+  const std::string hindi = "\u0915\u094D\u200D\u0937";
+  for (const std::string& text : {family, flag, persian, hindi, std::string("\u2764\uFE0F")})
+    EXPECT_EQ(PlainText(text), text);
+  EXPECT_EQ(PlainText("a\u200Db\u200Cc"), "a\uFFFDb\uFFFDc");
+  EXPECT_EQ(PlainText("a\uFE0F\u2764\uFE01"), "a\uFFFD\u2764\uFFFD");
+  EXPECT_EQ(PlainText("\U0001F468\u200D"), "\U0001F468\uFFFD");
+  EXPECT_EQ(PlainText("\u0645\u200Ca"), "\u0645\uFFFDa");
+}
+
 TEST(PlainText, KeepsEveryOffset) {
   EXPECT_EQ(PlainText("지식 증류"), "지식 증류");
   EXPECT_EQ(PlainText("a\nb\033[1m\x7F\u0085"), "a b [1m  ");
@@ -42,7 +62,7 @@ TEST(ShellWord, QuotesWhatIsSpecial) {
   EXPECT_EQ(ShellWord("/r/두_1-a.b+c@d.pdf"), "/r/두_1-a.b+c@d.pdf");
   EXPECT_EQ(ShellWord("/r/a b.pdf"), "'/r/a b.pdf'");
   EXPECT_EQ(ShellWord("$(x)"), "'$(x)'");
-  EXPECT_EQ(ShellWord("it's"), "$'it\\'s'");
+  EXPECT_EQ(ShellWord("it's"), "'it'\\''s'");
   EXPECT_EQ(ShellWord("a\nb\\'"), "$'a\\012b\\\\\\''");
   EXPECT_EQ(ShellWord("\xFF"), "$'\\377'");
   EXPECT_EQ(ShellWord(""), "''");

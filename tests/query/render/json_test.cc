@@ -17,6 +17,7 @@ namespace {
 
 using nlohmann::json;
 using testing::MakeHit;
+using testing::SampleIndex;
 using testing::SamplePaper;
 using testing::SampleResult;
 
@@ -74,7 +75,10 @@ HitDeck ReadDeck(const json& object) {
   deck.kind = KindNamed(object.at("kind").get<std::string>());
   deck.field = object.at("field").get<std::string>();
   deck.date = DateOf(object.at("date").get<std::string>());
-  deck.copies = object.at("copies").get<std::vector<std::string>>();
+  for (const json& copy : object.at("copies")) {
+    ExpectMembers(copy, {"path"});
+    deck.copies.push_back(copy.at("path").get<std::string>());
+  }
   return deck;
 }
 
@@ -117,9 +121,10 @@ Hit ReadHit(const json& object, std::set<std::string> more = {}) {
   for (const json& counterpart : object.at("counterparts"))
     hit.counterparts.push_back(ReadCounterpart(counterpart));
   for (const json& page : object.at("also")) {
-    ExpectMembers(page, {"path", "page", "page_label"});
+    ExpectMembers(page, {"path", "page", "page_label", "status"});
     hit.also.push_back({page.at("path").get<std::string>(), page.at("page").get<std::uint32_t>(),
-                        page.at("page_label").get<std::string>()});
+                        page.at("page_label").get<std::string>(),
+                        StatusNamed(page.at("status").get<std::string>())});
   }
   hit.snippet = ReadSnippet(object.at("snippet"));
   hit.status = StatusNamed(object.at("status").get<std::string>());
@@ -142,16 +147,31 @@ NameSource SourceNamed(const std::string& name) {
 }
 
 IndexInfo ReadIndex(const json& index) {
-  ExpectMembers(index, {"path", "pages", "files", "failed", "updated"});
-  return {index.at("path").get<std::string>(), index.at("pages").get<std::uint64_t>(),
-          index.at("files").get<std::uint64_t>(), index.at("failed").get<std::uint64_t>(),
-          index.at("updated").get<std::int64_t>()};
+  ExpectMembers(index, {"path", "pages", "files", "failed", "unsearchable", "updated"});
+  const json& lacking = index.at("unsearchable");
+  ExpectMembers(lacking, {"files", "files_in_part", "pages_without_text", "pages_unread"});
+  IndexInfo info;
+  info.path = index.at("path").get<std::string>();
+  info.pages = index.at("pages").get<std::uint64_t>();
+  info.amounts.partly_read = lacking.at("files_in_part").get<std::uint64_t>();
+  info.amounts.textless_pages = lacking.at("pages_without_text").get<std::uint64_t>();
+  info.amounts.unread_pages = lacking.at("pages_unread").get<std::uint64_t>();
+  std::uint64_t rest = index.at("files").get<std::uint64_t>();
+  for (std::size_t i = 0; i < kFileStatusCount; ++i) {
+    const std::string name(Name(static_cast<FileStatus>(i)));
+    info.amounts.files[i] = lacking.at("files").value(name, std::uint64_t{0});
+    rest -= info.amounts.files[i];
+  }
+  info.amounts.files[0] = rest;
+  EXPECT_EQ(index.at("failed"), info.amounts.FailedFiles());
+  info.updated = index.at("updated").get<std::int64_t>();
+  return info;
 }
 
 SearchResult ReadResult(const json& object) {
   ExpectMembers(object, {"schema", "query", "total", "total_exact", "complete", "expansions",
-                         "did_you_mean", "hits", "index"});
-  EXPECT_EQ(object.at("schema"), 3);
+                         "did_you_mean", "wildcard_limited", "hits", "index"});
+  EXPECT_EQ(object.at("schema"), 4);
   SearchResult result;
   result.query = object.at("query").get<std::string>();
   result.total = object.at("total").get<std::uint64_t>();
@@ -211,8 +231,7 @@ TEST(RenderJson, ReadsBackAsItWas) {
     ExpectSame(read.hits[i], sample.hits[i]);
   EXPECT_EQ(read.index.path, "/idx");
   EXPECT_EQ(read.index.pages, 1296U);
-  EXPECT_EQ(read.index.files, 77U);
-  EXPECT_EQ(read.index.failed, 2U);
+  EXPECT_EQ(read.index.amounts, sample.index.amounts);
   EXPECT_EQ(read.index.updated, 1'700'000'000);
 }
 
@@ -223,18 +242,21 @@ TEST(RenderJson, IsWrittenInTheDocumentedOrder) {
   result.complete = 12;
   result.expansions = {{"지식", "knowledge", NameSource::kGlossary}};
   result.did_you_mean = "지식 증류법";
-  EXPECT_EQ(RenderJson(result),
-            R"({"schema":3,"query":"지식 증류","total":34,"total_exact":true,"complete":12,)"
-            R"("expansions":[{"typed":"지식","name":"knowledge","source":"glossary"}],)"
-            R"("did_you_mean":"지식 증류법","hits":[{"rank":2,)"
-            R"("score":5.0,"path":"/data/paper.pdf","page":1,"page_label":"1","pages":1,)"
-            R"("title":"","deck":{"id":"ffffffffffffffffffffffffffffffff","title":"Paper",)"
-            R"("author":"","kind":"review","field":"","date":"","copies":[]},"paper":null,)"
-            R"("counterparts":[],"also":[{"path":"/data/old.pdf","page":2,"page_label":"ii"}],)"
-            R"("snippet":{"text":"지식 증류","highlights":[[0,2],[3,5]]},)"
-            R"("status":"gone"}],"index":{"path":"/idx","pages":1296,"files":77,"failed":2,)"
-            R"("updated":1700000000}})"
-            "\n");
+  EXPECT_EQ(
+      RenderJson(result),
+      R"({"schema":4,"query":"지식 증류","total":34,"total_exact":true,"complete":12,)"
+      R"("expansions":[{"typed":"지식","name":"knowledge","source":"glossary"}],)"
+      R"("did_you_mean":"지식 증류법","wildcard_limited":false,"hits":[{"rank":2,)"
+      R"("score":5.0,"path":"/data/paper.pdf","page":1,"page_label":"1","pages":1,)"
+      R"("title":"","deck":{"id":"ffffffffffffffffffffffffffffffff","title":"Paper",)"
+      R"("author":"","kind":"review","field":"","date":"","copies":[]},"paper":null,)"
+      R"("counterparts":[],"also":[{"path":"/data/old.pdf","page":2,"page_label":"ii","status":"ok"}],)"
+      R"("snippet":{"text":"지식 증류","highlights":[[0,2],[3,5]]},)"
+      R"("status":"gone"}],"index":{"path":"/idx","pages":1296,"files":77,"failed":2,)"
+      R"("unsearchable":{"files":{"locked":1,"timeout":1},"files_in_part":1,)"
+      R"("pages_without_text":0,"pages_unread":12},)"
+      R"("updated":1700000000}})"
+      "\n");
 }
 
 TEST(RenderJson, SaysWhatWasSearchedForBesideTheWords) {
@@ -263,7 +285,7 @@ TEST(RenderJsonLines, EveryLineStandsAlone) {
   std::size_t count = 0;
   for (; std::getline(lines, line); ++count) {
     const json object = json::parse(line);
-    EXPECT_EQ(object.at("schema"), 3);
+    EXPECT_EQ(object.at("schema"), 4);
     EXPECT_EQ(object.at("query"), sample.query);
     ExpectSame(ReadHit(object, {"schema", "query"}), sample.hits.at(count));
   }
@@ -327,7 +349,7 @@ DeckList SampleDecks() {
   deck.deck.field = "Computer Vision";
   deck.deck.date = deck.date = 20210106;
   deck.papers = {SamplePaper()};
-  list.index = {"/idx", 1296, 77, 2, 1'700'000'000};
+  list.index = SampleIndex();
   return list;
 }
 
@@ -342,15 +364,17 @@ constexpr const char* kSampleDeck =
     R"("ids":["arxiv:1904.05068"]}],"status":"ok"})";
 
 constexpr const char* kSampleIndex =
-    R"("index":{"path":"/idx","pages":1296,"files":77,"failed":2,"updated":1700000000}})";
+    R"("index":{"path":"/idx","pages":1296,"files":77,"failed":2,)"
+    R"("unsearchable":{"files":{"locked":1,"timeout":1},"files_in_part":1,)"
+    R"("pages_without_text":0,"pages_unread":12},"updated":1700000000}})";
 
 TEST(RenderJson, Decks) {
   EXPECT_EQ(RenderJson(SampleDecks()),
-            std::string(R"({"schema":3,"query":"증류","total":12,"complete":true,)"
+            std::string(R"({"schema":4,"query":"증류","total":12,"complete":true,)"
                         R"("known_elsewhere":3,"decks":[{)") +
                 kSampleDeck + "]," + kSampleIndex + "\n");
   EXPECT_EQ(RenderJsonLines(SampleDecks()),
-            std::string(R"({"schema":3,"query":"증류",)") + kSampleDeck + "\n");
+            std::string(R"({"schema":4,"query":"증류",)") + kSampleDeck + "\n");
   EXPECT_TRUE(json::parse(RenderJson(DeckList{})).at("decks").empty());
   EXPECT_EQ(RenderJsonLines(DeckList{}), "");
 }
@@ -362,9 +386,9 @@ TEST(RenderJson, Facets) {
   counts.complete = false;
   counts.facets = {{"field", {{"Computer \"Vision", "field:\"Computer  Vision\"", 400, 11}}},
                    {"year", {{"2021", "year:2021", 7, 1}, {"2019", "year:2019", 7, 2}}}};
-  counts.index = {"/idx", 1296, 77, 2, 1'700'000'000};
+  counts.index = SampleIndex();
   EXPECT_EQ(RenderJson(counts),
-            std::string(R"({"schema":3,"query":"","pages":420,"decks":12,"complete":false,)"
+            std::string(R"({"schema":4,"query":"","pages":420,"decks":12,"complete":false,)"
                         R"("facets":{"field":[{"value":"Computer \"Vision",)"
                         R"("filter":"field:\"Computer  Vision\"","pages":400,"decks":11}],)"
                         R"("year":[{"value":"2021","filter":"year:2021","pages":7,"decks":1},)"
@@ -372,10 +396,10 @@ TEST(RenderJson, Facets) {
                 kSampleIndex + "\n");
   counts.facets.erase(counts.facets.begin());
   EXPECT_EQ(RenderJsonLines(counts),
-            R"({"schema":3,"query":"","facet":"year","value":"2021","filter":"year:2021",)"
+            R"({"schema":4,"query":"","facet":"year","value":"2021","filter":"year:2021",)"
             R"("pages":7,"decks":1})"
             "\n"
-            R"({"schema":3,"query":"","facet":"year","value":"2019","filter":"year:2019",)"
+            R"({"schema":4,"query":"","facet":"year","value":"2019","filter":"year:2019",)"
             R"("pages":7,"decks":2})"
             "\n");
 }
@@ -388,15 +412,15 @@ TEST(RenderJson, Related) {
   related.deck.title = "KD";
   related.known = true;
   related.related = {{"/p.pdf", 1, "Paper", DeckKind::kPaper, HitStatus::kOk}};
-  related.index = {"/idx", 1296, 77, 2, 1'700'000'000};
+  related.index = SampleIndex();
   const std::string of =
       R"("of":{"path":"/r/a.pdf","page":4,"deck":{"id":"ff","title":"KD","author":"",)"
       R"("kind":"review","field":"","date":"","copies":[]}},)";
   const std::string deck =
       R"("rank":1,"path":"/p.pdf","page":1,"title":"Paper","kind":"paper","status":"ok"})";
-  EXPECT_EQ(RenderJson(related), R"({"schema":3,)" + of + R"("known":true,"paper":null,)" +
+  EXPECT_EQ(RenderJson(related), R"({"schema":4,)" + of + R"("known":true,"paper":null,)" +
                                      R"("related":[{)" + deck + "]," + kSampleIndex + "\n");
-  EXPECT_EQ(RenderJsonLines(related), R"({"schema":3,)" + of + deck + "\n");
+  EXPECT_EQ(RenderJsonLines(related), R"({"schema":4,)" + of + deck + "\n");
   related.paper = SamplePaper();
   EXPECT_EQ(ReadPaper(json::parse(RenderJson(related)).at("paper")), SamplePaper());
   related.path = "/a\xFF";

@@ -39,7 +39,7 @@ DeckList SampleDecks() {
   list.decks[1].pages = 7;
   list.decks[1].deck.kind = DeckKind::kTrends;
   list.decks[1].deck.field = "NLP";
-  list.index.files = 2;
+  list.index.amounts.files[0] = 2;
   return list;
 }
 
@@ -154,7 +154,7 @@ FacetCounts SampleCounts() {
        {{"Computer Vision", "field:\"Computer Vision\"", 400, 11}, {"GNN", "field:GNN", 20, 1}}},
       {"year", {}},
       {"kind", {{"review", "kind:review", 420, 12}}}};
-  counts.index.files = 77;
+  counts.index.amounts.files[0] = 77;
   return counts;
 }
 

@@ -17,6 +17,20 @@ inline Hit MakeHit(std::size_t rank, const std::string& path, std::uint32_t page
 }
 
 // Three hits in two decks, the first deck having ranks 1 and 3.
+// 77 files, of which one could not be read and one only in part.
+inline IndexInfo SampleIndex() {
+  IndexInfo index;
+  index.path = "/idx";
+  index.pages = 1296;
+  index.amounts.files[static_cast<std::size_t>(FileStatus::kOk)] = 75;
+  index.amounts.files[static_cast<std::size_t>(FileStatus::kLocked)] = 1;
+  index.amounts.files[static_cast<std::size_t>(FileStatus::kTimeout)] = 1;
+  index.amounts.partly_read = 1;
+  index.amounts.unread_pages = 12;
+  index.updated = 1'700'000'000;
+  return index;
+}
+
 inline SearchResult SampleResult() {
   SearchResult result;
   result.query = "지식 증류";
@@ -48,7 +62,7 @@ inline SearchResult SampleResult() {
   third.title_highlights = {};
   third.snippet = {"증류", {{0, 2}}};
   result.hits = {first, second, third};
-  result.index = {"/idx", 1296, 77, 2, 1'700'000'000};
+  result.index = SampleIndex();
   return result;
 }
 

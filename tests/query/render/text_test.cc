@@ -36,7 +36,8 @@ TEST(RenderText, GroupsByDeckInTheOrderOfTheirBestHit) {
             "  2  p. 1\n"
             "     지식 증류\n"
             "\n"
-            "3 of 34 pages · 77 files, 2 not searchable (rindex status)\n");
+            "3 of 34 pages · 77 files, not searchable: 1 file, 1 file in part "
+            "(rindex status --failed)\n");
 }
 
 TEST(RenderText, ColoursAndLinks) {
@@ -71,7 +72,7 @@ TEST(RenderText, SummaryLines) {
     return text.substr(text.rfind('\n', text.size() - 2) + 1);
   };
   SearchResult result;
-  result.index.files = 1;
+  result.index.amounts.files[0] = 1;
   EXPECT_EQ(RenderText(result, {}), "no page matches · 1 file\n");
   result.total = result.complete = 5;  // behind --offset
   EXPECT_EQ(RenderText(result, {}), "0 of 5 pages · 1 file\n");
@@ -108,7 +109,7 @@ TEST(RenderText, TheClosestPagesWhereNoneHasAll) {
     SearchResult result;
     result.query = c.query;
     result.total = c.total;
-    result.index.files = 1;
+    result.index.amounts.files[0] = 1;
     for (std::size_t i = 1; i <= c.hits; ++i)
       result.hits.push_back(MakeHit(i, "/a", static_cast<std::uint32_t>(i)));
     const std::string text = RenderText(result, {});
@@ -184,7 +185,7 @@ TEST(RenderText, FoldedPagesInRunsAFewOfThem) {
 TEST(RenderText, SaysWhatThePagesAreLike) {
   SearchResult result;
   result.like = "B\nERT.pdf p. 12";
-  result.index.files = 1;
+  result.index.amounts.files[0] = 1;
   EXPECT_EQ(RenderText(result, {}), "like B ERT.pdf p. 12\n\nno page matches · 1 file\n");
 }
 
@@ -286,7 +287,8 @@ TEST(RenderText, WhatADeckIsAboutIsToldOnce) {
             "  3  p. 13\n"
             "     증류\n"
             "\n"
-            "2 of 34 pages · 77 files, 2 not searchable (rindex status)\n");
+            "2 of 34 pages · 77 files, not searchable: 1 file, 1 file in part "
+            "(rindex status --failed)\n");
 }
 
 TEST(RenderText, AnotherTitleOfThePaperIsTold) {
@@ -339,7 +341,8 @@ TEST(RenderText, APagesPaperInATrendsDeck) {
             "  5  p. 13  GhostNet\n"
             "     증류\n"
             "\n"
-            "4 of 34 pages · 77 files, 2 not searchable (rindex status)\n")
+            "4 of 34 pages · 77 files, not searchable: 1 file, 1 file in part "
+            "(rindex status --failed)\n")
       << "the links of a paper once; a title that stands above is not repeated";
 }
 
