@@ -20,8 +20,8 @@ using Entries = std::vector<fs::directory_entry>;
 constexpr auto kDraftFiles =
     std::to_array<std::string_view>({"flintlock", "v.tmp", "iamglass", "termlist.glass",
                                      "postlist.glass", "manifest", "manifest.tmp"});
-// What is there beside when a commit has failed: empty.
-constexpr auto kEmptyFiles = std::to_array<std::string_view>(
+// What is there beside when its first commit has failed.
+constexpr auto kOtherTables = std::to_array<std::string_view>(
     {"docdata.glass", "position.glass", "spelling.glass", "synonym.glass"});
 constexpr std::string_view kVersionFile = "iamglass";
 
@@ -36,17 +36,24 @@ Entries EntriesOf(const fs::path& folder, std::error_code* error) {
 bool IsDraftFile(const fs::directory_entry& file) {
   const std::string name = file.path().filename().string();
   std::error_code error;
-  const auto is_one_of = [&](const auto& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
   return file.is_regular_file(error) &&
-         (is_one_of(kDraftFiles) || (is_one_of(kEmptyFiles) && file.file_size(error) == 0));
+         std::find(kDraftFiles.begin(), kDraftFiles.end(), name) != kDraftFiles.end();
 }
 
-bool IsDraft(const fs::path& path) {
+bool IsOtherTable(const fs::directory_entry& file) {
+  const std::string name = file.path().filename().string();
+  std::error_code error;
+  return file.is_regular_file(error) &&
+         std::find(kOtherTables.begin(), kOtherTables.end(), name) != kOtherTables.end();
+}
+
+// `ours`: a writer of an index has been in the folder.
+bool IsDraft(const fs::path& path, bool ours) {
   std::error_code error;
   const Entries files = EntriesOf(path, &error);
-  return !error && std::all_of(files.begin(), files.end(), IsDraftFile);
+  return !error && std::all_of(files.begin(), files.end(), [&](const fs::directory_entry& file) {
+    return IsDraftFile(file) || (ours && IsOtherTable(file));
+  });
 }
 
 // Whatever its state; also one that cannot be looked into, which opening it will tell.
@@ -95,7 +102,7 @@ Result<FolderKind> InspectFolder(const fs::path& folder) {
   if (error)
     return Error{ErrorCode::kPermission, "index " + folder.string() + ": " + error.message()};
   const auto is_left_over = [&](const fs::path& path) {
-    return (path == DraftPath(folder) && IsDraft(path)) ||
+    return (path == DraftPath(folder) && IsDraft(path, IsLock(LockPath(folder), folder))) ||
            (path == DatabasePath(folder) && IsUnfinished(path)) || IsLock(path, folder);
   };
   if (std::all_of(entries.begin(), entries.end(), is_left_over)) return FolderKind::kMissing;

@@ -169,7 +169,8 @@ TEST(Store, WhatCommitsHaveOvertakenIsReadAgain) {
     int commits;  // the first so many runs are overtaken
     int runs;
   };
-  for (const Case& c : {Case{"nothing", 0, 1}, {"once", 1, 2}, {"for ever", 100, internal::kValueAttempts}}) {
+  for (const Case& c :
+       {Case{"nothing", 0, 1}, {"once", 1, 2}, {"for ever", 100, internal::kValueAttempts}}) {
     SCOPED_TRACE(c.what);
     auto reader = IndexReader::Open(dir / "i");
     ASSERT_TRUE(reader);
@@ -276,8 +277,8 @@ TEST(Store, AWriterKilledWhileCreatingLeavesNoIndex) {
       // torn by a power cut
       {"db.draft/flintlock", "db.draft/iamglass", "db.draft/termlist.glass:8192",
        "db.draft/postlist.glass:100"},
-      {"db.draft/flintlock", "db.draft/iamglass", "db.draft/termlist.glass",
-       "db.draft/postlist.glass", "db.draft/docdata.glass", "db.draft/position.glass",
+      {"lock:30", "db.draft/flintlock", "db.draft/iamglass", "db.draft/termlist.glass:8192",
+       "db.draft/postlist.glass:16384", "db.draft/docdata.glass:8192", "db.draft/position.glass",
        "db.draft/spelling.glass", "db.draft/synonym.glass"},
       {"db/", "db.draft/"},
       {"db/flintlock", "db.draft/flintlock", "db.draft/iamglass:50"},
