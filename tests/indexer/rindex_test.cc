@@ -121,7 +121,7 @@ TEST_F(RindexTest, BrokenFilesAreReportedAndDoNotStopARun) {
   EXPECT_EQ(failed.status, 0);
   EXPECT_THAT(failed.out, HasSubstr((root() / "damaged.pdf").string() + ": damaged"));
   const Outcome json = Rindex({"status", "--json"});
-  EXPECT_THAT(json.out, StartsWith("{\"schema\":2,\"index\":\"" + index().string() + "\""));
+  EXPECT_THAT(json.out, StartsWith("{\"schema\":3,\"index\":\"" + index().string() + "\""));
   EXPECT_THAT(json.out, HasSubstr("\"files\":{\"ok\":1,\"damaged\":2},\"pages\":1,"));
 }
 

@@ -71,7 +71,8 @@ class UpdateTest : public ::testing::Test {
     if (request.config.rules.files.empty()) request.config.rules = DefaultNameRules();
     listener_.explained.clear();
     listener_.failed.clear();
-    return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_, settled_}, &listener_);
+    return UpdateIndex(request, {[this] { return extractors_.Make(); }, stop_, settled_},
+                       &listener_);
   }
   // The summary line without its time.
   std::string Update(UpdateRequest request) {
@@ -145,7 +146,7 @@ TEST_F(UpdateTest, IndexesAndThenFindsNothingToDo) {
 
   EXPECT_EQ(Update(), "+0 ~0 -0 !0, 3 pages");
   EXPECT_THAT(extractors_.TakeAsked(), IsEmpty());
-  EXPECT_THAT(listener_.explained, Contains(HasSubstr("keep " + root().string())).Times(2));
+  EXPECT_THAT(listener_.explained, Contains(HasSubstr("keep '" + root().string())).Times(2));
 }
 
 TEST_F(UpdateTest, ARefreshWithoutChangesCountsTheSameUnexplained) {

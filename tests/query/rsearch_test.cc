@@ -287,10 +287,10 @@ TEST_F(RsearchTest, FoldsStepsOfASlideAndItsTwin) {
   const Outcome text = Rsearch({"teacher", "distillation"});
   EXPECT_THAT(text.out, HasSubstr("     also p. 2; b.pdf p. 2\n"));
   EXPECT_THAT(text.out, EndsWith("2 of 4 pages, 3 with every word · 2 files\n"));
-  EXPECT_THAT(
-      Rsearch({"teacher", "distillation", "--json"}).out,
-      HasSubstr("\"also\":[{\"path\":\"" + a + "\",\"page\":2,\"page_label\":\"2\"},{\"path\":\"" +
-                b + "\",\"page\":2,\"page_label\":\"2\"}]"));
+  EXPECT_THAT(Rsearch({"teacher", "distillation", "--json"}).out,
+              HasSubstr("\"also\":[{\"path\":\"" + a +
+                        "\",\"page\":2,\"page_label\":\"2\",\"status\":\"ok\"},{\"path\":\"" + b +
+                        "\",\"page\":2,\"page_label\":\"2\",\"status\":\"ok\"}]"));
   EXPECT_EQ(Rsearch({"teacher", "distillation", "-l"}).out, a + "\n" + b + "\n");
   EXPECT_THAT(Rsearch({"teacher", "distillation", "--no-fold"}).out,
               EndsWith("4 of 4 pages, 3 with every word · 2 files\n"));
@@ -699,7 +699,8 @@ TEST_F(RsearchTest, MendsSlips) {
   EXPECT_THAT(outcome.out, StartsWith("did you mean: transformer\n\na · 3 pages\n"));
   EXPECT_THAT(outcome.out, EndsWith("3 of 3 pages · 1 file\n"));
   EXPECT_THAT(Rsearch({"tranformer", "--json"}).out,
-              HasSubstr(R"("source":"spelling"}],"did_you_mean":"transformer","hits":[{)"));
+              HasSubstr(R"("source":"spelling"}],"did_you_mean":"transformer",)"
+                        R"("wildcard_limited":false,"hits":[{)"));
   EXPECT_EQ(Rsearch({"--exact", "tranformer"}).out, "no page matches · 1 file\n");
   EXPECT_EQ(Rsearch({"\"tranformer\""}).status, 1) << "a phrase is meant as it stands";
 }

@@ -96,7 +96,7 @@ std::map<FileStatus, std::size_t> ExpectAFateEach(const fs::path& folder, const 
   const std::string failed = Rindex({"status", "--failed"}, index).out;
   for (const auto& [path, fate] : fates) {
     if (IsFailure(fate.status)) {
-      EXPECT_THAT(failed, HasSubstr(PlainPath(path) + ": " + std::string(Name(fate.status))));
+      EXPECT_THAT(failed, HasSubstr(ShellWord(path) + ": " + std::string(Name(fate.status))));
     }
   }
   return counts;

@@ -371,7 +371,7 @@ constexpr const char* kSampleIndex =
 TEST(RenderJson, Decks) {
   EXPECT_EQ(RenderJson(SampleDecks()),
             std::string(R"({"schema":4,"query":"증류","total":12,"complete":true,)"
-                        R"("known_elsewhere":3,"decks":[{)") +
+                        R"("wildcard_limited":false,"known_elsewhere":3,"decks":[{)") +
                 kSampleDeck + "]," + kSampleIndex + "\n");
   EXPECT_EQ(RenderJsonLines(SampleDecks()),
             std::string(R"({"schema":4,"query":"증류",)") + kSampleDeck + "\n");
@@ -387,13 +387,14 @@ TEST(RenderJson, Facets) {
   counts.facets = {{"field", {{"Computer \"Vision", "field:\"Computer  Vision\"", 400, 11}}},
                    {"year", {{"2021", "year:2021", 7, 1}, {"2019", "year:2019", 7, 2}}}};
   counts.index = SampleIndex();
-  EXPECT_EQ(RenderJson(counts),
-            std::string(R"({"schema":4,"query":"","pages":420,"decks":12,"complete":false,)"
-                        R"("facets":{"field":[{"value":"Computer \"Vision",)"
-                        R"("filter":"field:\"Computer  Vision\"","pages":400,"decks":11}],)"
-                        R"("year":[{"value":"2021","filter":"year:2021","pages":7,"decks":1},)"
-                        R"({"value":"2019","filter":"year:2019","pages":7,"decks":2}]},)") +
-                kSampleIndex + "\n");
+  EXPECT_EQ(
+      RenderJson(counts),
+      std::string(R"({"schema":4,"query":"","pages":420,"decks":12,"complete":false,)"
+                  R"("wildcard_limited":false,"facets":{"field":[{"value":"Computer \"Vision",)"
+                  R"("filter":"field:\"Computer  Vision\"","pages":400,"decks":11}],)"
+                  R"("year":[{"value":"2021","filter":"year:2021","pages":7,"decks":1},)"
+                  R"({"value":"2019","filter":"year:2019","pages":7,"decks":2}]},)") +
+          kSampleIndex + "\n");
   counts.facets.erase(counts.facets.begin());
   EXPECT_EQ(RenderJsonLines(counts),
             R"({"schema":4,"query":"","facet":"year","value":"2021","filter":"year:2021",)"

@@ -15,7 +15,7 @@ using testing::SampleResult;
 TEST(RenderVimgrep, OneLineAHitInRankOrder) {
   EXPECT_EQ(RenderVimgrep(SampleResult()),
             "/home/u/reviews/210106_Relational KD.pdf:12:12:… teacher의 지식을 증류 …\n"
-            "/data/paper.pdf:1:1:지식 증류\n"
+            "/data/paper.pdf:1:8:[gone] 지식 증류\n"
             "/home/u/reviews/210106_Relational KD.pdf:13:1:증류\n");
 }
 

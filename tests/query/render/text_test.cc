@@ -63,7 +63,8 @@ TEST(RenderText, ColoursAndLinks) {
                 "     … teacher의 \033[1;31m지식\033[0m을 \033[1;31m증류\033[0m …\n"
                 "     \033[2malso p. 14; BERT.pdf p. 5\033[0m\n"
                 "\n"
-                "1 of 34 pages · 77 files\033[33m, 2 not searchable (rindex status)\033[0m\n");
+                "1 of 34 pages · 77 files\033[33m, not searchable: 1 file, 1 file in part (rindex "
+                "status --failed)\033[0m\n");
 }
 
 TEST(RenderText, SummaryLines) {
