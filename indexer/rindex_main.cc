@@ -29,9 +29,9 @@ constexpr std::uint64_t kMaxMegabytes = 1'000'000;
 constexpr double kMaxPause = 3600;  // seconds
 constexpr double kMinDebounce = 0.01;
 constexpr double kMinPoll = 0.1;
-constexpr double kMaxDebounce = 3600;             // seconds
-constexpr double kMaxPoll = 7 * 24 * 3600;        // seconds
-constexpr std::int64_t kMaxWait = 7 * 24 * 3600;  // seconds
+constexpr double kMaxDebounce = 3600;                           // seconds
+constexpr double kMaxPoll = 7 * 24 * 3600;                      // seconds
+constexpr std::int64_t kMaxWait = std::int64_t{7} * 24 * 3600;  // seconds
 
 void AddIndexOption(CLI::App* command, std::string* index) {
   command
