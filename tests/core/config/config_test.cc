@@ -185,6 +185,18 @@ TEST_F(ConfigTest, MistakesAreNamedWithTheirPlace) {
     EXPECT_THAT(Mistake(c.toml), HasSubstr(c.mistake)) << c.toml;
 }
 
+// toml++ takes it for impossible that these come where a blank may be.
+TEST_F(ConfigTest, LettersWhereABlankMayBe) {
+  for (const std::string letter : {"\u00e9", "\u3131", "\ufe7f", "\u00a1"}) {
+    EXPECT_THAT(Mistake(letter + " = 1"), StartsWith(":1: ")) << letter;
+    EXPECT_THAT(Mistake("viewer = " + letter), StartsWith(":1: ")) << letter;
+    EXPECT_THAT(Mistake("viewer =" + letter + "\"x\""), StartsWith(":1: ")) << letter;
+    const auto config = Read("viewer = \"\"\"a\\\n  " + letter + "\"\"\"");
+    ASSERT_TRUE(config) << letter << config.error().message;
+    EXPECT_EQ(config->viewer, "a" + letter);
+  }
+}
+
 TEST_F(ConfigTest, TheFirstMistakeInTheFileIsTold) {
   EXPECT_THAT(Mistake("[weights]\ntitle = 11\n[fields]\nx = 1\n[bad]\n"), StartsWith(":2: title"));
 }
