@@ -232,7 +232,8 @@ std::string Capitalised(std::string_view text, const NameRules& rules) {
     const std::string* known = KnownField(word, rules);
     if (known != nullptr && NameKey(*known) == word) {
       word = *known;
-    } else if (IsLower(word.front()) && std::none_of(word.begin(), word.end(), IsUpper) &&
+    } else if (!word.empty() && IsLower(word.front()) &&
+               std::none_of(word.begin(), word.end(), IsUpper) &&
                (begin == 0 || std::find(kSmall.begin(), kSmall.end(), word) == kSmall.end())) {
       word.front() = static_cast<char>(word.front() - 'a' + 'A');
     }

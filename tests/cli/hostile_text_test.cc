@@ -235,7 +235,10 @@ class HostileTextTest : public ::testing::Test {
     return ExpectHarmless(RINDEX, arguments, status);
   }
 
-  void Update() { ASSERT_EQ(Run(RINDEX, {"update", collection_.string()}).status, 0); }
+  void Update() {
+    const Outcome outcome = Run(RINDEX, {"update", collection_.string()});
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+  }
 
   // The PDFs that can be found.
   [[nodiscard]] std::set<std::string> Searchable() const {

@@ -166,9 +166,9 @@ TEST_P(DiffTest, KnowsWhenNothingChanged) {
     deck.files = {{file.path, file.stamp}};
   }
   const std::vector<FileAction> actions = Diff(input);
-  const bool all_kept =
-      std::all_of(actions.begin(), actions.end(),
-                  [](const FileAction& action) { return action.reason == Reason::kUnchanged; });
+  const bool all_kept = std::all_of(actions.begin(), actions.end(), [](const FileAction& action) {
+    return action.reason == Reason::kUnchanged;
+  });
   const bool all_seen = input.refreshed == input.roots && input.unreadable.empty();
   EXPECT_EQ(IsUnchanged(decks, input), all_kept && all_seen);
 }

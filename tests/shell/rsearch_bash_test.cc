@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -112,6 +114,30 @@ TEST_F(RsearchBash, OffersWhatMayFollow) {
            Case{"rsearch gnn", {"rsearch", "gnn"}, {}},
        }) {
     EXPECT_THAT(Offers(c.line, c.words), ElementsAreArray(c.offers)) << c.line;
+  }
+}
+
+// What an index holds may be meant for the shell that it is offered to.
+TEST_F(RsearchBash, OffersAreNeverCommands) {
+  PageFacts evil = Decks()[0].facts;
+  evil.field = "x'; touch owned; $(touch owned) `touch owned` \\";
+  const SmallIndex index({{"evil.pdf", evil, {{"distillation"}}}});
+  for (const std::string typed : {"", "'", "\""}) {
+    const std::string word = typed == "\"" ? "\"field:" : typed + "field:";
+    const testing::Outcome offer =
+        typed.empty() ? Bash("rsearch field:", {"rsearch", "field", ":"}, index.folder().string())
+                      : Bash("rsearch " + word, {"rsearch", word}, index.folder().string());
+    ASSERT_EQ(LinesOf(offer.out).size(), 1U) << typed << offer.err;
+    // As Tab and Enter would have it; a word cut at its colon has its name before it.
+    const std::string command =
+        "printf %s " + typed + (typed.empty() ? "field:" : "") + LinesOf(offer.out)[0] + typed;
+    const testing::Outcome run = testing::Run({"/bin/bash", "-c", command},
+                                              {{}, [folder = index.root().parent_path().string()] {
+                                                 if (chdir(folder.c_str()) != 0) _exit(126);
+                                               }});
+    EXPECT_EQ(run.out, "field:\"" + evil.field + "\"") << command;
+    EXPECT_EQ(run.err, "") << command;
+    EXPECT_FALSE(std::filesystem::exists(index.root().parent_path() / "owned")) << command;
   }
 }
 

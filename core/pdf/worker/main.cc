@@ -147,11 +147,12 @@ int Run(std::uint64_t address_space, Sandbox sandbox) {
 }
 
 // What this system has to offer, by trying: "strict no Landlock: Function not implemented".
-int TellSandbox() {
+[[noreturn]] void TellSandbox() {
   const Confinement confinement = Confine(Sandbox::kFull);
   const std::string line =
       std::string(Name(confinement.sandbox)) + " " + confinement.missing + "\n";
-  return write(STDOUT_FILENO, line.data(), line.size()) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+  // Confined as it is, it cannot do what other programs do at their end.
+  std::_Exit(write(STDOUT_FILENO, line.data(), line.size()) < 0 ? EXIT_FAILURE : EXIT_SUCCESS);
 }
 
 struct Arguments {
@@ -178,7 +179,7 @@ int main(int argc, char** argv) {
     std::printf("Poppler %s\n", rsearch::pdf::PopplerVersion().c_str());
     return 0;
   }
-  if (argc == 2 && argument == "--sandbox") return rsearch::pdf::TellSandbox();
+  if (argc == 2 && argument == "--sandbox") rsearch::pdf::TellSandbox();
   if (argc == 3) {
     if (const auto arguments = rsearch::pdf::ParseArguments(argument, argv[2]); arguments)
       return rsearch::pdf::Run(arguments->address_space, arguments->sandbox);

@@ -585,6 +585,7 @@ TEST_F(ExtractorTest, RefusesWhatIsNoFile) {
 // The sandbox; what it keeps out is in worker/escape_test.cc.
 
 TEST_F(ExtractorTest, ReadsTheSameInEverySandbox) {
+  if (kSanitized) GTEST_SKIP() << "no seccomp in builds with sanitizers";
   const RawDocument outside = Extract(TwoSlides(), Start({}, nullptr, Sandbox::kNone).get());
   EXPECT_EQ(outside.status, FileStatus::kOk) << outside.reason;
   for (const Sandbox sandbox : {Sandbox::kStrict, Sandbox::kFull}) {
@@ -596,6 +597,7 @@ TEST_F(ExtractorTest, ReadsTheSameInEverySandbox) {
 // In Adobe's Korean collection and a font that is not embedded: only Poppler's data say what the
 // characters are. Strict mode has them loaded before it closes.
 TEST_F(ExtractorTest, ReadsCharactersByCollectionInEverySandbox) {
+  if (kSanitized) GTEST_SKIP() << "no seccomp in builds with sanitizers";
   if (!fs::exists("/usr/share/poppler/cidToUnicode")) GTEST_SKIP() << "no poppler-data";
   const std::string content = "BT /F 18 Tf 40 60 Td <044A> Tj ET";
   const std::string pdf =
