@@ -456,6 +456,9 @@ TEST(Hostile, RandomMixturesOfWhatTheRulesKnow) {
 // Whatever repeats, the work grows with the text and not with its square: the bound is thousands of
 // times what it takes, and a square of these sizes is minutes.
 TEST(Hostile, LongRunsCostLittle) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "what sanitizers cost is not what is measured here";
+#endif
   constexpr std::size_t short_size = 1U << 12U;
   constexpr std::size_t long_size = 1U << 20U;
   Analyzer analyzer = MakeAnalyzer();
